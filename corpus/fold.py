@@ -1,0 +1,74 @@
+"""Folding: one key for all spellings of a Vietnamese word. No other module changes case or accents.
+
+``fold`` drops case and every mark, so that "Bình đẳng giới" is found by "binh dang gioi".
+``tone_key`` keeps the marks but not the place of the tone mark or the case: "hoà" = "hòa", "tỉ" ≠ "ty".
+Neither is ever stored as a text: they are for comparison and search.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "‘": "'"})
+
+
+_WORD_RE = re.compile(r"[^\W\d_]+")
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, đ as d; the length may change.
+
+    >>> fold("Ủy ban nhân dân tỉnh Đắk Lắk")
+    'uy ban nhan dan tinh dak lak'
+    """
+    decomposed = unicodedata.normalize("NFD", text.casefold().translate(DASHES))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return bare.replace("đ", "d").replace("ð", "d")
+
+
+def lower(text: str) -> str:
+    """Lower case, length kept, so that offsets into the result are offsets into the text.
+
+    >>> lower("NGHỊ QUYẾT")
+    'nghị quyết'
+    """
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def tone_key(text: str) -> str:
+    """Lower case; the tone of a syllable without its place; one space between words.
+
+    >>> tone_key("Uỷ  ban") == tone_key("ủy ban")
+    True
+    >>> tone_key("hoà bình") == tone_key("hòa bình")
+    True
+    """
+    return " ".join(_WORD_RE.sub(_syllable_key, text.casefold().translate(DASHES)).split())
+
+
+def _syllable_key(match: re.Match[str]) -> str:
+    decomposed = unicodedata.normalize("NFD", match[0])
+    tones = "".join(char for char in decomposed if ord(char) in TONES)
+    return unicodedata.normalize("NFC", decomposed.translate(TONES)) + tones
+
+
+def is_upper(text: str) -> bool:
+    """Is the text set in capitals (at least two letters, nine in ten of them capital)?
+
+    >>> is_upper("IV. NHIỆM VỤ"), is_upper("Kính gửi"), is_upper("12/2024")
+    (True, False, False)
+    """
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
+
+
+def capitalise(text: str) -> str:
+    """First letter as a capital, the rest untouched.
+
+    >>> capitalise("các cấp công đoàn")
+    'Các cấp công đoàn'
+    """
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,134 @@
+"""Stages: how an extractor is declared, what it is given and what it yields.
+
+A stage is a spaCy component. It is given a ``Context`` (the text, its outline, what the header
+said, what earlier stages found) and yields ``Found`` items; the wrapper writes them as one span
+group of the Doc, whose ``attrs["fields"]`` holds the items' fields beside the spans. Extractors
+touch no file, clock or network; the same text gives the same items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+from schemas.outline import Outline
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item at ``text[start:end]``; ``fields`` are plain values named as in the record."""
+
+    start: int
+    end: int
+    fields: Fields = field(default_factory=dict)
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the header, the signatures and the preamble say of the document as a whole.
+
+    ``period`` is (first day, last day) in ISO 8601, each may be None. ``aliases`` are short
+    forms that the text introduces ("sau đây gọi tắt là …"), as (short form, full form).
+    """
+
+    type: str | None = None
+    number: str | None = None
+    issued_on: str | None = None
+    place: str | None = None
+    title: str | None = None
+    issuers: tuple[str, ...] = ()
+    signers: tuple[Fields, ...] = ()
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    period: tuple[str | None, str | None] | None = None
+    aliases: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that an extractor may look at. ``lines`` are (start, end) of the text's paragraphs."""
+
+    text: str
+    outline: Outline
+    lines: tuple[tuple[int, int], ...]
+    facts: Facts = Facts()
+    found: dict[str, tuple[Found, ...]] = field(default_factory=dict)
+
+
+def _extend(name: str, **kwargs: Any) -> None:
+    """Give every Doc an attribute ``doc._.name``; spaCy keeps them for the whole process."""
+    if not Doc.has_extension(name):
+        Doc.set_extension(name, **kwargs)
+
+
+for _name in ("outline", "lines", "facts"):
+    _extend(_name, default=None)
+
+Extractor = Callable[[Context], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A declared extractor: ``version`` goes up whenever its output can change."""
+
+    name: str
+    version: int
+    requires: tuple[str, ...]
+    run: Extractor
+
+    @property
+    def component(self) -> str:
+        """Name of the spaCy component."""
+        return f"chidao_{self.name}"
+
+
+def stage(name: str, *, version: int, requires: tuple[str, ...] = ()) -> Callable[[Extractor], Stage]:
+    """Declare an extractor as a stage that runs after ``requires`` and fills ``doc.spans[name]``."""
+
+    def declare(run: Extractor) -> Stage:
+        made = Stage(name, version, requires, run)
+
+        def component(doc: Doc) -> Doc:
+            write_group(doc, name, tuple(run(read_context(doc))))
+            return doc
+
+        _extend(name, getter=partial(read_group, name=name))
+        Language.component(
+            made.component,
+            func=component,
+            assigns=["doc.spans", f"doc._.{name}"],
+            requires=["doc._.outline", *(f"doc._.{other}" for other in requires)],
+        )
+        return made
+
+    return declare
+
+
+def read_context(doc: Doc) -> Context:
+    """The context that a Doc carries."""
+    found = {name: read_group(doc, name) for name in doc.spans}
+    return Context(doc.text, doc._.outline, doc._.lines, doc._.facts or Facts(), found)
+
+
+def read_group(doc: Doc, name: str) -> tuple[Found, ...]:
+    """The items that a stage left in a Doc, in its order."""
+    group = doc.spans[name] if name in doc.spans else None
+    return tuple(Found(**item) for item in group.attrs["fields"]) if group is not None else ()
+
+
+def write_group(doc: Doc, name: str, items: tuple[Found, ...]) -> None:
+    """Write items as a span group; a span that begins or ends inside a token is widened to it."""
+    spans = [doc.char_span(item.start, item.end, label=name, alignment_mode="expand") for item in items]
+    fields = [
+        {"start": item.start, "end": item.end, "fields": item.fields, "confidence": item.confidence} for item in items
+    ]
+    kept = [span for span in spans if span is not None]
+    doc.spans[name] = SpanGroup(doc, name=name, spans=kept, attrs={"fields": fields})

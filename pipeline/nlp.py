@@ -1,0 +1,94 @@
+"""The spaCy pipeline: an offset-exact tokenizer and the extractors as components.
+
+Tokens are runs of letters, runs of digits and single signs, so that every span an extractor
+finds by characters begins and ends with a token. No model is loaded and nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extractors.stages import STAGES
+from pipeline.text import Text
+from schemas.outline import Outline
+
+TOKEN_RE = re.compile(r"[^\W\d_]+|\d+|\s+|[^\w\s]|_")
+
+
+class ExactTokenizer:
+    """Splits a text so that ``doc.text == text``, whatever the text.
+
+    >>> [token.text for token in ExactTokenizer(Vocab())("Số 12b/NQ-BCH")]
+    ['Số', '12', 'b', '/', 'NQ', '-', 'BCH']
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        for match in TOKEN_RE.finditer(text):
+            token = match[0]
+            if token.isspace():
+                if words and not spaces[-1] and token[0] == " ":
+                    spaces[-1] = True
+                    token = token[1:]
+                if not token:
+                    continue
+            words.append(token)
+            spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Nothing to keep: the rule is the code."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: object) -> ExactTokenizer:
+        """The tokenizer itself."""
+        return self
+
+    def to_disk(self, _path: object, **_: object) -> None:
+        """Nothing to keep."""
+
+    def from_disk(self, _path: object, **_: object) -> ExactTokenizer:
+        """The tokenizer itself."""
+        return self
+
+
+@spacy.registry.tokenizers("chidao.exact.v1")
+def make_exact_tokenizer() -> Callable[[Language], ExactTokenizer]:
+    """Factory of the tokenizer, for spaCy's configuration."""
+
+    def make(nlp: Language) -> ExactTokenizer:
+        return ExactTokenizer(nlp.vocab)
+
+    return make
+
+
+@cache
+def pipeline() -> Language:
+    """The pipeline, made once a process."""
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "chidao.exact.v1"}}})
+    nlp.max_length = 20_000_000
+    for stage in STAGES:
+        nlp.add_pipe(stage.component)
+    return nlp
+
+
+def analyse(text: Text, outline: Outline) -> Doc:
+    """Run every stage over a text; the span groups of the result are what was found."""
+    nlp = pipeline()
+    doc = nlp.make_doc(text.string)
+    doc._.outline = outline
+    doc._.lines = tuple((line.start, line.end) for line in text.lines)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc

@@ -1,0 +1,49 @@
+"""What a reader gives: the blocks of a document, and what its format knew of them.
+
+A block is a paragraph, a line or a table cell, in reading order. Its text is as the file has
+it; nothing is cleaned here. ``raw_start`` is where it begins in ``Source.raw``, so that every
+later offset leads back to the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The place of a block in a table; all numbers from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, line or cell."""
+
+    text: str
+    raw_start: int
+    page: int | None = None  # from 1
+    label: str = ""  # list label that the format numbers by itself, as it would be printed
+    cell: Cell | None = None
+    bold: bool = False
+    heading: int | None = None  # level of a heading style, from 1
+    blank_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as its reader saw it."""
+
+    name: str
+    media_type: str
+    sha256: str
+    raw: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    ocr: bool = False
+    wrapped: bool | None = None  # are blocks printed lines (True), paragraphs (False), or unknown?
+    metadata: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

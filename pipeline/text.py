@@ -1,0 +1,167 @@
+"""Composes a Source into one text, and keeps the way back from every offset to the file.
+
+The text is NFC, one paragraph a line. Marks that extraction left behind, control characters
+and repeated blanks are removed; lines that a page or the width of a column broke are joined.
+No word is changed: spelling, tone style and punctuation stay as printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.lines import Wrapping, continues
+from pipeline.source import Block, Cell, Source
+
+DEBRIS_RE = re.compile(
+    r"""
+    \[bookmark:[^\]\n]{0,40}\]      # [bookmark: _GoBack]
+    | \*\*+                         # **bold** of Markdown
+    | (?<![\w*])\*(?=[^\s*\d])      # *italic* of Markdown: opening
+    | (?<=[^\s*])\*(?![\w*])        # and closing
+    """,
+    re.VERBOSE,
+)
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of the text; ``start`` and ``end`` are offsets into ``Text.string``."""
+
+    start: int
+    end: int
+    page: int | None
+    blank_before: bool
+    cell: Cell | None = None
+    bold: bool = False
+    heading: int | None = None
+    numbered: bool = False  # its label was recovered from the format's own numbering
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The composed text.
+
+    ``origins[i]`` is the offset into ``Source.raw`` that character ``i`` came from; a
+    character that composition added (a joining blank, a line end, a recovered list label)
+    has the offset of what follows it.
+    """
+
+    string: str
+    lines: tuple[Line, ...]
+    origins: tuple[int, ...]
+
+    def line_at(self, offset: int) -> Line:
+        """The line that holds ``offset``."""
+        return self.lines[max(0, bisect_right([line.start for line in self.lines], offset) - 1)]
+
+    def page_at(self, offset: int) -> int | None:
+        """Page of a character, from 1, where the source has pages."""
+        return self.line_at(offset).page if self.lines else None
+
+
+def compose(source: Source) -> Text:
+    """Make the text of a source.
+
+    >>> from pipeline.readers.plain import read_plain
+    >>> compose(read_plain("Căn cứ\\tchế độ **mới**;\\n\\nB.".encode(), "a.txt")).string
+    'Căn cứ chế độ mới;\\nB.'
+    """
+    pieces = [(block, *_clean(block)) for block in source.blocks]
+    kept = [piece for piece in pieces if piece[1]]
+    wrapping = Wrapping.measure([(text, block.blank_before) for block, text, _ in kept], source.wrapped)
+    chars: list[str] = []
+    origins: list[int] = []
+    lines: list[Line] = []
+    for index, (block, text, origin) in enumerate(kept):
+        blank = block.blank_before or _gap(pieces, kept, index)
+        previous = kept[index - 1] if index else None
+        joined = previous is not None and continues(
+            "".join(chars[lines[-1].start :]), previous[1], text, wrapping, blank=blank, cell=block.cell
+        ) and _same_cell(previous[0], block)
+        if index:
+            chars.append(" " if joined else "\n")
+            origins.append(origin[0])
+        if joined:
+            last = lines[-1]
+            lines[-1] = Line(last.start, len(chars) + len(text), *_kept_fields(last))
+        else:
+            lines.append(_line(block, len(chars), len(text), blank))
+        chars.extend(text)
+        origins.extend(origin)
+    return Text("".join(chars), tuple(lines), tuple(origins))
+
+
+def _line(block: Block, start: int, length: int, blank: bool) -> Line:
+    return Line(start, start + length, block.page, blank, block.cell, block.bold, block.heading, bool(block.label))
+
+
+def _kept_fields(line: Line) -> tuple[int | None, bool, Cell | None, bool, int | None, bool]:
+    return line.page, line.blank_before, line.cell, line.bold, line.heading, line.numbered
+
+
+def _same_cell(before: Block, after: Block) -> bool:
+    return before.cell == after.cell
+
+
+def _gap(pieces: list[tuple[Block, str, list[int]]], kept: list[tuple[Block, str, list[int]]], index: int) -> bool:
+    """Was a block of nothing but blanks dropped between this block and the one before?"""
+    if not index:
+        return False
+    at = pieces.index(kept[index], index)
+    return not pieces[at - 1][1]
+
+
+def _clean(block: Block) -> tuple[str, list[int]]:
+    """The block's clean text with its label, and the raw offset of each character."""
+    string, origins = nfc_with_origins(block.text)
+    drop = {i for match in DEBRIS_RE.finditer(string) for i in range(*match.span())}
+    chars: list[str] = []
+    kept: list[int] = []
+    for index, char in enumerate(string):
+        if index in drop or char in INVISIBLE:
+            continue
+        if char.isspace() or unicodedata.category(char) == "Cc":
+            if chars and chars[-1] != " ":
+                chars.append(" ")
+                kept.append(block.raw_start + origins[index])
+            continue
+        chars.append(char)
+        kept.append(block.raw_start + origins[index])
+    while chars and chars[-1] == " ":
+        chars.pop()
+        kept.pop()
+    if block.label and chars:
+        prefix = f"{block.label} "
+        return prefix + "".join(chars), [kept[0]] * len(prefix) + kept
+    return "".join(chars), kept
+
+
+def nfc_with_origins(text: str) -> tuple[str, list[int]]:
+    """NFC of ``text`` and, for each of its characters, the offset of the first it was made from.
+
+    >>> nfc_with_origins("e\\u0302\\u0301a")
+    ('ếa', [0, 3])
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text, list(range(len(text)))
+    out: list[str] = []
+    origins: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        composed = unicodedata.normalize("NFC", text[start])
+        while end < len(text):
+            longer = unicodedata.normalize("NFC", text[start : end + 1])
+            apart = composed + unicodedata.normalize("NFC", text[end])
+            if longer == apart and not unicodedata.combining(text[end]):
+                break
+            composed = longer
+            end += 1
+        out.extend(composed)
+        origins.extend(min(start + i, end - 1) for i in range(len(composed)))
+        start = end
+    return "".join(out), origins

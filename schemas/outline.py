@@ -1,0 +1,90 @@
+"""The outline as the stages see it: parts of the text and a tree of nodes, flat and in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemas.vocabulary import Part, Role
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpan:
+    """A stretch of the text that belongs to one part; half-open."""
+
+    part: Part
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A heading, numbered item, bullet or item-like paragraph.
+
+    ``start`` is at its label, ``content`` behind it, ``own_end`` behind its own words and
+    ``end`` at the next node that is not its child. ``kind`` names the label's scheme
+    (``roman``, ``arabic``, ``dotted``, ``paren``, ``letter``, ``bullet``, ``article``, …;
+    ``paragraph`` and ``caps`` have no label).
+    """
+
+    path: str
+    label: str | None
+    kind: str
+    start: int
+    content: int
+    own_end: int
+    end: int
+    is_heading: bool
+    role: Role
+    parent: int | None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Parts partition the text; nodes are in reading order, parents before children."""
+
+    parts: tuple[PartSpan, ...]
+    nodes: tuple[Node, ...]
+
+    def part_at(self, offset: int) -> Part:
+        """The part that the character at ``offset`` belongs to."""
+        for span in self.parts:
+            if span.start <= offset < span.end:
+                return span.part
+        return self.parts[-1].part if self.parts else Part.BODY
+
+    def span_of(self, part: Part) -> tuple[int, int] | None:
+        """First and last offset of a part, or None when the document lacks it."""
+        spans = [span for span in self.parts if span.part == part]
+        return (spans[0].start, spans[-1].end) if spans else None
+
+    def index_at(self, offset: int) -> int | None:
+        """Index of the innermost node whose own words hold ``offset``."""
+        found = None
+        for index, node in enumerate(self.nodes):
+            if node.start > offset:
+                break
+            if offset < node.end:
+                found = index
+        return found
+
+    def path_at(self, offset: int) -> str:
+        """Path of the innermost node at ``offset``; ``""`` outside every node."""
+        index = self.index_at(offset)
+        return "" if index is None else self.nodes[index].path
+
+    def children(self, index: int) -> Iterator[int]:
+        """Indexes of a node's direct children."""
+        return (i for i in range(index + 1, len(self.nodes)) if self.nodes[i].parent == index)
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """Indexes from a node's parent to the root."""
+        parent = self.nodes[index].parent
+        while parent is not None:
+            yield parent
+            parent = self.nodes[parent].parent
+
+    def is_leaf(self, index: int) -> bool:
+        """Has the node no child?"""
+        return index + 1 >= len(self.nodes) or self.nodes[index + 1].parent != index
