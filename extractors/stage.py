@@ -54,13 +54,18 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that an extractor may look at. ``lines`` are (start, end) of the text's paragraphs."""
+    """All that an extractor may look at.
+
+    ``lines`` are (start, end) of the text's paragraphs; ``blanks`` says of each whether the
+    file had a blank line before it.
+    """
 
     text: str
     outline: Outline
     lines: tuple[tuple[int, int], ...]
     facts: Facts = Facts()
     found: dict[str, tuple[Found, ...]] = field(default_factory=dict)
+    blanks: tuple[bool, ...] = ()
 
 
 def _extend(name: str, **kwargs: Any) -> None:
@@ -69,8 +74,10 @@ def _extend(name: str, **kwargs: Any) -> None:
         Doc.set_extension(name, **kwargs)
 
 
-for _name in ("outline", "lines", "facts"):
+for _name in ("outline", "lines", "blanks"):
     _extend(_name, default=None)
+
+LISTS = ("issuers", "signers", "addressees", "recipients", "aliases")
 
 Extractor = Callable[[Context], Iterator[Found]]
 
@@ -115,7 +122,21 @@ def stage(name: str, *, version: int, requires: tuple[str, ...] = ()) -> Callabl
 def read_context(doc: Doc) -> Context:
     """The context that a Doc carries."""
     found = {name: read_group(doc, name) for name in doc.spans}
-    return Context(doc.text, doc._.outline, doc._.lines, doc._.facts or Facts(), found)
+    facts = facts_of(found.get("header", ()))
+    return Context(doc.text, doc._.outline, doc._.lines, facts, found, doc._.blanks or ())
+
+
+def facts_of(items: tuple[Found, ...]) -> Facts:
+    """The facts that the header stage found: each item has a ``field`` of Facts and its ``value``."""
+    single = {item.fields["field"]: item.fields["value"] for item in items if item.fields["field"] not in LISTS}
+    several = {name: tuple(i.fields["value"] for i in items if i.fields["field"] == name) for name in LISTS}
+    period, aliases = single.pop("period", None), several.pop("aliases")
+    return Facts(
+        **single,
+        **several,
+        period=(period[0], period[1]) if period else None,
+        aliases=tuple((short, full) for short, full in aliases),
+    )
 
 
 def read_group(doc: Doc, name: str) -> tuple[Found, ...]:

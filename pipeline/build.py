@@ -14,7 +14,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from corpus.fold import fold
-from extractors.stage import Facts, Found, read_group
+from extractors.stage import Facts, Found, facts_of, read_group
 from extractors.stages import STAGES
 from pipeline.resolve import instrument_ids
 from pipeline.source import Source
@@ -80,7 +80,7 @@ class RecordBuilder:
 
     def build(self) -> DirectiveRecord:
         """Build every kind, tasks last because they name the items inside them."""
-        facts: Facts = self.doc._.facts or Facts()
+        facts = facts_of(self._found("header"))
         sections = self._sections()
         themes = tuple(Theme(**self._item("themes", f), **f.fields) for f in self._found("themes"))
         targets = tuple(self._target(f) for f in self._found("targets"))

@@ -44,10 +44,25 @@ class Wrapping:
         return cls(width, blanks_separate=runs >= 0.2 * len(lines))
 
 
+def ends_head(line: str) -> bool:
+    """Is the line past the letterhead: the type, a label, the addressees or a sentence?
+
+    >>> ends_head("KẾ HOẠCH"), ends_head("ỦY BAN NHÂN DÂN")
+    (True, False)
+    """
+    if _is_type_line(line) or find_label(line) is not None:
+        return True
+    low = lower(line)
+    return low.startswith(("kính gửi", "căn cứ", "thực hiện ", "nhằm ")) or (len(line) > 60 and not is_upper(line))
+
+
 def continues(
-    so_far: str, before: str, after: str, wrapping: Wrapping, *, blank: bool, cell: object = None
+    so_far: str, before: str, after: str, wrapping: Wrapping, *, blank: bool, cell: object = None, head: bool = False
 ) -> bool:
-    """Does the printed line ``after`` continue the paragraph ``so_far``, whose last printed line is ``before``?"""
+    """Does the printed line ``after`` continue the paragraph ``so_far``, whose last printed line is ``before``?
+
+    In the letterhead (``head``) every line stands for itself: two columns meet there.
+    """
     if SEPARATOR_RE.match(before) or SEPARATOR_RE.match(after):
         return False
     if YEAR_RANGE_RE.match(after) and re.search(r"\d{4}$", before):
@@ -60,7 +75,7 @@ def continues(
         return False
     if _starts_lower(after) and not TERMINAL_RE.search(before) and not FRONT_RE.match(lower(after)):
         return not SIGNATURE_RE.match(after)
-    if cell is not None:
+    if cell is not None or head:
         return False
     if not wrapping.width:
         return _was_cut(so_far, after) and not is_upper(after)

@@ -89,6 +89,7 @@ def analyse(text: Text, outline: Outline) -> Doc:
     doc = nlp.make_doc(text.string)
     doc._.outline = outline
     doc._.lines = tuple((line.start, line.end) for line in text.lines)
+    doc._.blanks = tuple(line.blank_before for line in text.lines)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from pipeline.lines import Wrapping, continues
+from pipeline.lines import Wrapping, continues, ends_head
 from pipeline.source import Block, Cell, Source
 
 DEBRIS_RE = re.compile(
@@ -76,11 +76,13 @@ def compose(source: Source) -> Text:
     chars: list[str] = []
     origins: list[int] = []
     lines: list[Line] = []
+    head = True
     for index, (block, text, origin) in enumerate(kept):
+        head = head and not ends_head(text)
         blank = block.blank_before or _gap(pieces, kept, index)
         previous = kept[index - 1] if index else None
         joined = previous is not None and continues(
-            "".join(chars[lines[-1].start :]), previous[1], text, wrapping, blank=blank, cell=block.cell
+            "".join(chars[lines[-1].start :]), previous[1], text, wrapping, blank=blank, cell=block.cell, head=head
         ) and _same_cell(previous[0], block)
         if index:
             chars.append(" " if joined else "\n")
