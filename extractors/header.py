@@ -92,7 +92,7 @@ class HeaderReader:
         self.context = context
         self.lines = [(start, end, context.text[start:end]) for start, end in context.lines]
         self.layout: HeaderLayout = find_header([words for _, _, words in self.lines], context.blanks or [False] * len(self.lines))
-        self.head = Region(tuple(self.lines[: self.layout.end]))
+        self.head = Region(tuple(self.lines[self.layout.start : self.layout.end]))
         self.preamble = self._part(Part.PREAMBLE)
 
     def fields(self) -> Iterator[Found]:
@@ -220,7 +220,7 @@ class HeaderReader:
         code = number.fields["value"].split("/", 1)[-1] if number else ""
         codes = re.split(r"[-/]", code)
         stop = self.layout.type_line if self.layout.type_line is not None else self._letterhead_end()
-        rows = self.lines[:stop]
+        rows = self.lines[self.layout.start : stop]
         gazette = GAZETTE_RE.match(" ".join(words for _, _, words in self.lines[slice(*self.layout.title)]))
         if gazette:
             start, end, _ = self.lines[self.layout.title[0]]
@@ -275,10 +275,10 @@ class HeaderReader:
 
 def _letterhead(rows: list[tuple[int, int, str]]) -> list[str]:
     """The lines that name bodies: no motto, number, date or subject; in capitals where any is."""
-    bare = MOTTO_RE.sub("\n", "\n".join(words for _, _, words in rows))
+    bare = NUMBER_RE.sub("\n", MOTTO_RE.sub("\n", "\n".join(words for _, _, words in rows)))
     kept = []
     for line in bare.split("\n"):
-        words = NUMBER_RE.sub("", line).strip(" -–—_*.=|:,")
+        words = line.strip(" -–—_*.=|:,")
         dated = DATE_RE.search(words) is not None
         if any(char.isalpha() for char in words) and not dated:
             kept.append(words)

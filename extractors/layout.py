@@ -15,12 +15,19 @@ from corpus.fold import is_upper, lower
 from corpus.lexicon.load import column
 
 HEADER_LINES = 60  # a header is never longer, with a title and addressees broken over many lines
+LETTERHEAD_LINES = 12
+PREFACE_LINES = 150  # what a web page or a mail can put before the letterhead
 SEPARATOR_RE = re.compile(r"^[-–—_=*.~\s]{2,}$")
 ADDRESSEE_RE = re.compile(r"^kính\s+gửi\b", re.IGNORECASE)
 RECIPIENTS_RE = re.compile(r"^nơi\s+nhận\b", re.IGNORECASE)
 SUBJECT_RE = re.compile(r"^(v/v\b|về(\s+việc)?\b)", re.IGNORECASE)
 AUTHORITY_RE = re.compile(r"^(?:T/?M|K/?T|T/?L|TUQ|T/?UQ|Q)\s?[.:]\s*\S|^(?:T/M|K/T|T/L)\s+\S")
-LABEL_RE = re.compile(r"^(?:[IVX]{1,5}\s?[.\-/)]\s*\S|\d{1,2}\s?[.)]\s*\D|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d])")
+MOTTO_LINE_RE = re.compile(r"cộng\s+h(?:òa|oà)\s+xã\s+hội|đảng\s+cộng\s+sản\s+việt|^độc\s+lập\s*[-–]\s*tự\s+do")
+ENACTING_RE = re.compile(
+    r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|TỔNG|BAN |TRƯỞNG BAN|ĐOÀN CHỦ TỊCH"
+    r"|CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH|THỐNG ĐỐC|CHỦ NHIỆM|BỘ CHÍNH TRỊ|BAN BÍ THƯ)"
+)
+LABEL_RE = re.compile(r"^(?!V/V)(?:[IVX]{1,5}\s?[.\-/)]\s*\S|\d{1,2}\s?[.)]\s*\D|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d])")
 PREAMBLE_RE = re.compile(
     r"^(căn cứ|thực hiện|triển khai|thi hành|nhằm|để |theo |trên cơ sở|xét |trong |ngày |năm \d{4}|chiều ngày|sáng ngày"
     r"|thời gian qua|tiếp theo|quán triệt|sau khi|vừa qua|hiện nay|hưởng ứng|phát huy|tiếp tục|qua )"
@@ -31,8 +38,9 @@ JOINED_TITLE_RE = re.compile(r"\bSỐ\s*:?\s*\d")
 
 @dataclass(frozen=True, slots=True)
 class HeaderLayout:
-    """Line numbers; ranges are half-open and may be empty."""
+    """Line numbers; ranges are half-open and may be empty. ``start`` is the letterhead's first line."""
 
+    start: int
     type_line: int | None
     type_name: str | None  # as in the lexicon
     title_in_type_line: str  # what follows the type word on its own line
@@ -51,10 +59,11 @@ def find_header(lines: Sequence[str], blanks: Sequence[bool]) -> HeaderLayout:
     >>> find_header(["KẾ HOẠCH", "Thi hành Luật Việc làm", "Căn cứ Luật Việc làm;"], [False] * 3).title
     (1, 2)
     """
-    limit = min(len(lines), HEADER_LINES)
-    type_line, name, rest = _find_type(lines[:limit])
+    origin = _origin(lines)
+    limit = min(len(lines), origin + HEADER_LINES)
+    type_line, name, rest = _find_type(lines, origin, limit)
     if type_line is None:
-        return _without_type(lines, limit)
+        return _without_type(lines, origin, limit)
     start = type_line + 1
     end = start
     if not (rest and not is_upper(rest) and len(rest) > 15):
@@ -63,7 +72,7 @@ def find_header(lines: Sequence[str], blanks: Sequence[bool]) -> HeaderLayout:
     while stop < limit and (SEPARATOR_RE.match(lines[stop]) or _is_note(lines[stop])):
         stop += 1
     addressees = _addressees(lines, stop, limit)
-    return HeaderLayout(type_line, name, rest, (start, end), addressees, max(stop, addressees[1]))
+    return HeaderLayout(origin, type_line, name, rest, (start, end), addressees, max(stop, addressees[1]))
 
 
 def type_of_line(line: str) -> tuple[str, str] | None:
@@ -104,7 +113,7 @@ def is_office(line: str) -> bool:
 
 @cache
 def _types() -> tuple[str, ...]:
-    names = {name for name in column("document_types", "name") if not name.startswith(("Giấy", "Phiếu", "Bản"))}
+    names = {name for name in column("document_types", "name") if not name.startswith(("Giấy", "Phiếu", "Bản", "Thư"))}
     return tuple(sorted(names, key=len, reverse=True))
 
 
@@ -113,9 +122,26 @@ def _offices() -> frozenset[str]:
     return frozenset(lower(position) for position in column("positions", "position"))
 
 
-def _find_type(lines: Sequence[str]) -> tuple[int | None, str | None, str]:
-    for index, line in enumerate(lines):
-        if LABEL_RE.match(line) and index:
+def _origin(lines: Sequence[str]) -> int:
+    """First line of the letterhead: the state's name or motto, with the bodies in capitals above it."""
+    motto = next((i for i, line in enumerate(lines[:PREFACE_LINES]) if _is_motto(line)), None)
+    if motto is None or motto < LETTERHEAD_LINES:
+        return 0
+    start = motto
+    while start and motto - start < LETTERHEAD_LINES and _looks_like_head(lines[start - 1]):
+        start -= 1
+    return start
+
+
+def _is_motto(line: str) -> bool:
+    words = line.strip(" *_#|")
+    return len(words) < 70 and MOTTO_LINE_RE.search(lower(words)) is not None and not words.endswith((".", ";", ","))
+
+
+def _find_type(lines: Sequence[str], origin: int, limit: int) -> tuple[int | None, str | None, str]:
+    for index in range(origin, limit):
+        line = lines[index]
+        if LABEL_RE.match(line) and index > origin:
             break
         found = type_of_line(line)
         if found is None or line.rstrip().endswith(":"):
@@ -145,7 +171,14 @@ def _title_end(lines: Sequence[str], blanks: Sequence[bool], start: int, limit: 
         end = index + 1
         if line.rstrip().endswith((".", ":", ";")) and len(line) > 40:
             break
+    while end - 1 > start and end < len(lines) and _enacts(lines[end - 1], lines[end]):
+        end -= 1
     return end
+
+
+def _enacts(line: str, after: str) -> bool:
+    """ "ỦY BAN NHÂN DÂN TỈNH" before "Căn cứ …": the body that enacts, no part of the title."""
+    return ENACTING_RE.match(line.strip(" *_")) is not None and lower(after).startswith(("căn cứ", "xét ", "theo ", "- căn cứ", "sau khi"))
 
 
 def _ends_title(line: str, *, upper: bool, gap: bool) -> bool:
@@ -179,16 +212,16 @@ def _addressees(lines: Sequence[str], start: int, limit: int) -> tuple[int, int]
     return at, end
 
 
-def _without_type(lines: Sequence[str], limit: int) -> HeaderLayout:
+def _without_type(lines: Sequence[str], origin: int, limit: int) -> HeaderLayout:
     """A công văn: "V/v …" under the number, then "Kính gửi"."""
-    at = next((i for i in range(limit) if ADDRESSEE_RE.match(lines[i])), None)
+    at = next((i for i in range(origin, limit) if ADDRESSEE_RE.match(lines[i])), None)
     if at is None:
-        end = next((i for i in range(limit) if not _looks_like_head(lines[i])), 0)
-        return HeaderLayout(None, None, "", (end, end), (end, end), end)
-    subject = next((i for i in range(at) if SUBJECT_RE.match(lines[i])), None)
+        end = next((i for i in range(origin, limit) if not _looks_like_head(lines[i])), 0)
+        return HeaderLayout(origin, None, None, "", (end, end), (end, end), end)
+    subject = next((i for i in range(origin, at) if SUBJECT_RE.match(lines[i])), None)
     title = (at, at) if subject is None else (subject, _subject_end(lines, subject, at))
     addressees = _addressees(lines, at, limit)
-    return HeaderLayout(None, None, "", title, addressees, max(addressees[1], at + 1))
+    return HeaderLayout(origin, None, None, "", title, addressees, max(addressees[1], at + 1))
 
 
 def _subject_end(lines: Sequence[str], start: int, stop: int) -> int:

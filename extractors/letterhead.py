@@ -75,8 +75,9 @@ def issuer_of_bodies(bodies: Sequence[str], code: str | None) -> list[str]:
         return []
     lowest = bodies[-1]
     known = _names_by_code().get(code or "")
-    if known and tone_key(known).startswith(tone_key(lowest)):
-        return [known]
+    if known and (tone_key(known).startswith(tone_key(lowest)) or tone_key(known) in tone_key(" ".join(bodies))):
+        if len(known.split()) > 2 or tone_key(known) == tone_key(lowest):
+            return [in_ordinary_case(lowest) if tone_key(lowest).startswith(tone_key(known)) else known]
     if len(bodies) > 1 and ORGAN_RE.match(f"{lowest} x") and len(lowest.split()) <= 4:
         return [in_ordinary_case(bodies[-2])]
     place = next((found for body in reversed(bodies[:-1]) if (found := place_in(body))), None)

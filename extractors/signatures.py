@@ -66,8 +66,10 @@ def _name(words: str, after_office: bool) -> str | None:
     name = match["name"]
     parts = name.split()
     if is_upper(name):
-        return _as_name(name) if after_office and not _is_body(name) and 2 <= len(parts) <= 5 else None
-    return name if all(part[0].isupper() for part in parts) and 2 <= len(parts) <= 6 else None
+        surname = lower(parts[0]) in _surnames()
+        return _as_name(name) if after_office and surname and not _is_body(name) and 2 <= len(parts) <= 5 else None
+    titled = all(part[0].isupper() and not part[1:].isupper() for part in parts)
+    return name if titled and 2 <= len(parts) <= 6 and not _is_body(name) else None
 
 
 def _as_name(name: str) -> str:
@@ -76,7 +78,10 @@ def _as_name(name: str) -> str:
 
 def _is_body(words: str) -> bool:
     low = f" {lower(words)} "
-    marks = ("ban ", "hội ", "đoàn ", "ủy ", "uỷ ", "trưởng ", "tịch ", "đốc ", "nhiệm ", "nhân dân", "tỉnh ", "bộ ", "thư ")
+    marks = (
+        "ban ", "hội ", "đoàn ", "ủy ", "uỷ ", "trưởng ", "tịch ", "đốc ", "nhiệm ", "nhân dân", "tỉnh ", "bộ ", "thư ",
+        "văn phòng", "chính phủ", "việt nam", "lưu ", "phụ lục", "file ", "document", "mục lục", "người ", "số ",
+    )  # fmt: skip
     return any(f" {mark}" in low for mark in marks)
 
 
@@ -107,6 +112,11 @@ def _office_name(words: str) -> str:
         if lower(position) == low:
             return position
     return low[:1].upper() + low[1:]
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(lower(name) for name in column("surnames", "surname"))
 
 
 @cache
