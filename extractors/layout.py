@@ -27,7 +27,7 @@ ENACTING_RE = re.compile(
     r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|TỔNG|BAN |TRƯỞNG BAN|ĐOÀN CHỦ TỊCH"
     r"|CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH|THỐNG ĐỐC|CHỦ NHIỆM|BỘ CHÍNH TRỊ|BAN BÍ THƯ)"
 )
-LABEL_RE = re.compile(r"^(?!V/V)(?:[IVX]{1,5}\s?[.\-/)]\s*\S|\d{1,2}\s?[.)]\s*\D|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d])")
+LABEL_RE = re.compile(r"^(?!V/V)(?:[IVX]{1,5}\s?[.\-/)]\s*\S|[A-H]\s?[.\-/)]\s+\S|\d{1,2}\s?[.)]\s*\D|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d])")
 PREAMBLE_RE = re.compile(
     r"^(căn cứ|thực hiện|triển khai|thi hành|nhằm|để |theo |trên cơ sở|xét |trong |ngày |năm \d{4}|chiều ngày|sáng ngày"
     r"|thời gian qua|tiếp theo|quán triệt|sau khi|vừa qua|hiện nay|hưởng ứng|phát huy|tiếp tục|qua )"
@@ -95,6 +95,16 @@ def type_of_line(line: str) -> tuple[str, str] | None:
     return None
 
 
+def is_enacting(line: str, after: str) -> bool:
+    """Is the line the body that enacts, before its grounds, or the word of enacting itself?
+
+    >>> is_enacting("ỦY BAN NHÂN DÂN TỈNH SƠN LA", "Căn cứ Luật;"), is_enacting("QUYẾT ĐỊNH:", "Điều 1. Phê duyệt")
+    (True, True)
+    """
+    bare = line.strip(" *_:")
+    return _enacts(line, after) or (is_upper(bare) and line.rstrip(" *_").endswith(":") and lower(bare) in _enacting_words())
+
+
 def is_authority(line: str) -> bool:
     """Does a signature block start here: TM., KT., TL., or an office alone in capitals?
 
@@ -115,6 +125,11 @@ def is_office(line: str) -> bool:
 def _types() -> tuple[str, ...]:
     names = {name for name in column("document_types", "name") if not name.startswith(("Giấy", "Phiếu", "Bản", "Thư"))}
     return tuple(sorted(names, key=len, reverse=True))
+
+
+@cache
+def _enacting_words() -> frozenset[str]:
+    return frozenset({*map(lower, _types()), "quyết nghị", "thống nhất"})
 
 
 @cache

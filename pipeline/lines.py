@@ -44,24 +44,34 @@ class Wrapping:
         return cls(width, blanks_separate=runs >= 0.2 * len(lines))
 
 
-def ends_head(line: str) -> bool:
-    """Is the line past the letterhead: the type, a label, the addressees or a sentence?
+def stands_apart(line: str, apart: bool) -> bool:
+    """Does every line stand for itself from here on, as in a letterhead and in the list of recipients?
 
-    >>> ends_head("KẾ HOẠCH"), ends_head("ỦY BAN NHÂN DÂN")
-    (True, False)
+    ``apart`` is the answer for the line before. A letterhead ends at the type, a label, the
+    addressees or a sentence; the recipients end where an appendix or an attached document begins.
+
+    >>> stands_apart("KẾ HOẠCH", True), stands_apart("ỦY BAN NHÂN DÂN", True), stands_apart("Nơi nhận:", False)
+    (False, True, True)
     """
-    if _is_type_line(line) or find_label(line) is not None:
+    if RECIPIENTS_RE.match(line):
         return True
+    if not apart:
+        return False
     low = lower(line)
-    return low.startswith(("kính gửi", "căn cứ", "thực hiện ", "nhằm ")) or (len(line) > 60 and not is_upper(line))
+    if _is_type_line(line) or low.startswith(("kính gửi", "căn cứ", "thực hiện ", "nhằm ", "phụ lục")):
+        return False
+    label = find_label(line)
+    if label is not None and not label.is_bullet:
+        return False
+    return not (len(line) > 60 and label is None and not is_upper(line))
 
 
 def continues(
-    so_far: str, before: str, after: str, wrapping: Wrapping, *, blank: bool, cell: object = None, head: bool = False
+    so_far: str, before: str, after: str, wrapping: Wrapping, *, blank: bool, cell: object = None, apart: bool = False
 ) -> bool:
     """Does the printed line ``after`` continue the paragraph ``so_far``, whose last printed line is ``before``?
 
-    In the letterhead (``head``) every line stands for itself: two columns meet there.
+    In the letterhead and among the recipients (``apart``) every line stands for itself: two columns meet there.
     """
     if SEPARATOR_RE.match(before) or SEPARATOR_RE.match(after):
         return False
@@ -75,10 +85,10 @@ def continues(
         return False
     if _starts_lower(after) and not TERMINAL_RE.search(before) and not FRONT_RE.match(lower(after)):
         return not SIGNATURE_RE.match(after)
-    if cell is not None or head:
+    if cell is not None or apart:
         return False
     if not wrapping.width:
-        return _was_cut(so_far, after) and not is_upper(after)
+        return len(so_far) >= 60 and _was_cut(so_far) and not is_upper(after)
     return _wraps(so_far, before, after, wrapping, blank)
 
 
@@ -90,10 +100,16 @@ def is_bullet_only(text: str) -> bool:
 def _wraps(so_far: str, before: str, after: str, wrapping: Wrapping, blank: bool) -> bool:
     if RECIPIENTS_RE.match(so_far) or SIGNATURE_RE.match(so_far) or RECIPIENTS_RE.match(after):
         return False
-    if is_upper(before) != is_upper(after) and not _is_full(before, after, wrapping):
+    upper = is_upper(before)
+    if upper != is_upper(after) and not _is_full(before, after, wrapping):
         return False
     if blank:
-        return wrapping.blanks_separate and _was_cut(so_far, after)
+        return False
+    label = find_label(so_far)
+    if not upper and (_was_cut(so_far) or _is_unfinished(so_far, after, bullet=label is not None and label.is_bullet)):
+        return True
+    if upper and label is not None and not TERMINAL_RE.search(before):
+        return True
     if wrapping.blanks_separate:
         return not CLOSED_RE.search(before) and (len(before) > 25 or not TERMINAL_RE.search(before))
     return _is_full(before, after, wrapping) and not TERMINAL_RE.search(before)
@@ -118,9 +134,22 @@ def _type_names() -> frozenset[str]:
     return frozenset(lower(name) for name in column("document_types", "name"))
 
 
-def _was_cut(so_far: str, after: str) -> bool:
-    """Was a long bullet or paragraph cut before a capital? Only where its last word cannot end a sentence."""
-    if TERMINAL_RE.search(so_far) or len(so_far) < 60:
+def _was_cut(so_far: str) -> bool:
+    """Does the line end in a word that cannot end a sentence, though the next line starts with a capital?"""
+    if TERMINAL_RE.search(so_far):
         return False
-    tail = lower(so_far)
+    tail = f" {lower(so_far)}"
     return any(tail.endswith(f" {word}") for word in column("open_endings", "ending"))
+
+
+def _is_unfinished(so_far: str, after: str, *, bullet: bool) -> bool:
+    """Is a parenthesis open, or a list, or an item without its sign, or does a number follow: "số | 98/2023/QH15"?"""
+    if so_far.endswith(";") and _starts_lower(after):
+        return True
+    if TERMINAL_RE.search(so_far):
+        return False
+    if so_far.endswith(",") or (bullet and not is_upper(after)):
+        return True
+    if 0 < so_far.count("(") - so_far.count(")") and len(so_far) - so_far.rfind("(") < 200:
+        return True
+    return after[:1].isdigit() and len(so_far.split()) >= 3 and len(after.split()) >= 2

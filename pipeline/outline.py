@@ -7,12 +7,13 @@ bullet, and continue a numbered sentence. Nothing is renumbered and nothing is l
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from corpus.fold import is_upper, lower
 from corpus.lexicon.load import column
-from extractors.layout import RECIPIENTS_RE, SEPARATOR_RE, find_header, is_authority, type_of_line
-from pipeline.labels import Label, find_label
+from extractors.layout import RECIPIENTS_RE, SEPARATOR_RE, find_header, is_authority, is_enacting, type_of_line
+from pipeline.labels import Label, find_label, roman_value
 from pipeline.lines import TERMINAL_RE
 from pipeline.roles import assign_roles
 from pipeline.text import Line, Text
@@ -22,6 +23,7 @@ from schemas.vocabulary import Part, Role
 PARAGRAPH_RANK = 13.5  # an introductory line holds bullets, never numbers or letters
 ROW_RANK = 13.6
 CAPS_RANK = 5.0
+APPENDIX_NUMBER_RE = re.compile(r"^phụ\s+lục\s+(?:số\s+)?(?:(?P<digits>\d{1,2})|(?P<roman>[IVX]{1,5}))\b", re.IGNORECASE)
 NUMBERED_HEADING_WORDS = 9  # "1. Liên đoàn Lao động tỉnh." is a heading in spite of its full stop
 
 
@@ -69,6 +71,13 @@ def build_outline(text: Text) -> Outline:
     return Outline(parts, assign_roles(nodes, text.string, lower(doc_type) if doc_type else None))
 
 
+@dataclass(slots=True)
+class TableRows:
+    """A table whose cells stand one a line: ``last`` is the number of the row being read."""
+
+    last: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Cuts:
     """Line numbers where the tail (recipients, signatures) and the appendices begin."""
@@ -83,11 +92,18 @@ def _cut(lines: list[str], start: int) -> Cuts:
         if RECIPIENTS_RE.match(lines[index]) or is_authority(lines[index]):
             tail = index
             break
-        if index > start + 3 and _starts_appendix(lines, index):
+        if index > start + 3 and (is_appendix_title(lines[index]) or _is_attached(lines, index)):
             tail = index
             break
     appendix = next((i for i in range(tail, len(lines)) if _starts_appendix(lines, i)), len(lines))
     return Cuts(tail, appendix)
+
+
+def _is_attached(lines: list[str], index: int) -> bool:
+    """A type in capitals with "(Kèm theo …)" or "(Ban hành kèm theo …)" below it starts an attached document."""
+    if not _starts_appendix(lines, index):
+        return False
+    return any(lower(line).startswith(("(kèm theo", "(ban hành kèm", "( kèm")) for line in lines[index : index + 7])
 
 
 def _starts_appendix(lines: list[str], index: int) -> bool:
@@ -107,6 +123,18 @@ def is_appendix_title(line: str) -> bool:
     return len(rest) < 12 or is_upper(line) or (len(line) < 40 and line.strip().startswith("Phụ lục"))
 
 
+def appendix_number(title: str) -> int | None:
+    """The number that an appendix's title prints, Arabic or Roman.
+
+    >>> appendix_number("PHỤ LỤC II"), appendix_number("PHỤ LỤC: DANH MỤC"), appendix_number("Phụ lục số 01")
+    (2, None, 1)
+    """
+    match = APPENDIX_NUMBER_RE.match(title.strip(" *_"))
+    if match is None:
+        return None
+    return int(match["digits"]) if match["digits"] else roman_value(match["roman"]) or None
+
+
 class Builder:
     """Reads lines in order and hangs each on the tree."""
 
@@ -119,6 +147,7 @@ class Builder:
         self.root = Draft("", None, "root", -1, (), "", 0, 0, 0, None, "", looks_heading=True)
         self.first_line: int | None = None
         self.closing_line: int | None = None
+        self.table: TableRows | None = None
 
     def read(self, start: int, stop: int) -> None:
         """Read the body; lines before its first node are preamble."""
@@ -136,18 +165,17 @@ class Builder:
             index += 1
 
     def read_appendices(self, start: int, stop: int) -> None:
-        """Read appendices and attached documents."""
-        titles = [i for i in range(start, stop) if is_appendix_title(self.lines[i])]
-        several = len(titles) > 1
+        """Read appendices and attached documents; the first may be one that has no title "PHỤ LỤC"."""
         self.stack = []
         for index in range(start, stop):
             line = self.lines[index]
-            if index in titles or (index == start and not titles):
-                self._appendix(index, line, several=several, count=titles.index(index) + 1 if titles else 1)
+            if index == start or is_appendix_title(line):
+                self._appendix(index, line)
             elif SEPARATOR_RE.match(line):
                 continue
-            elif not self.stack or (self.last == self.stack[0] and self._is_appendix_head(index)):
+            elif self.table is None and self.last == self.stack[0] and self._is_appendix_head(index):
                 self._extend(self.text.lines[index])
+                self._maybe_table(line)
             else:
                 self._line(index, stop, body=True)
 
@@ -176,6 +204,8 @@ class Builder:
         """Hang one line; False when it is preamble and hangs nowhere."""
         line, string = self.text.lines[index], self.lines[index]
         if line.cell is not None and self._row(index):
+            return True
+        if self.table is not None and self._printed_row(index):
             return True
         label = find_label(string)
         started = self.first_line is not None or body
@@ -281,6 +311,46 @@ class Builder:
         self.drafts[-1].key = key
         return True
 
+    def _maybe_table(self, string: str) -> None:
+        """ "STT" alone on a line heads a table whose cells were printed one a line."""
+        if lower(string.strip(" .*|")) in ("stt", "tt", "số tt", "số thứ tự"):
+            self.table = TableRows()
+
+    def _printed_row(self, index: int) -> bool:
+        """A row of a table printed cell by cell starts at the line that is the next number alone."""
+        line, string = self.text.lines[index], self.lines[index]
+        table = self.table
+        if table is None:
+            return False
+        self._maybe_table(string)
+        table = self.table
+        bare = string.strip(" .*|")
+        if bare.isdigit() and int(bare) == table.last + 1 and len(bare) < 4:
+            table.last = int(bare)
+            while self.stack and self.drafts[self.stack[-1]].rank >= ROW_RANK:
+                self.stack.pop()
+            parent = self.stack[-1] if self.stack else None
+            holder = self.drafts[parent] if parent is not None else self.root
+            draft = Draft(
+                "", bare, "row", ROW_RANK, (table.last,), "", line.start, line.end, line.end, parent, "",
+                looks_heading=False,
+            )  # fmt: skip
+            self._push(draft, holder, self._unique(holder, bare), keep=False)
+            return True
+        if table.last and (find_label(string) is None or len(string) < 400) and not self._ends_table(index):
+            self._extend(line)
+            return True
+        if not table.last and find_label(string) is None and len(string) < 160:
+            self._extend(line)
+            return True
+        self.table = None
+        return False
+
+    def _ends_table(self, index: int) -> bool:
+        string = self.lines[index]
+        label = find_label(string)
+        return label is not None and label.kind in ("roman", "upper", "part", "chapter", "article") and is_upper(string)
+
     # -- placing -----------------------------------------------------------------------------
 
     def _parent_for(self, label: Label) -> int | None:
@@ -359,13 +429,17 @@ class Builder:
             draft.own_end = line.end
             draft.text = self.text.string[draft.content : line.end]
 
-    def _appendix(self, index: int, string: str, *, several: bool, count: int) -> None:
+    def _appendix(self, index: int, string: str) -> None:
         line = self.text.lines[index]
         self.stack = []
-        key = "PL" + (str(count) if several else "")
-        label = string if is_appendix_title(string) else None
-        draft = Draft("", label, "appendix", 0, (), key, line.start, line.start, line.end, None, string, looks_heading=True)
-        self._push(draft, self.root, self._unique(self.root, key))
+        self.table = None
+        titled = is_appendix_title(string)
+        number = appendix_number(string) if titled else None
+        draft = Draft(
+            "", string if titled else None, "appendix", 0, (), "", line.start, line.start, line.end, None, string,
+            looks_heading=True,
+        )  # fmt: skip
+        self._push(draft, self.root, self._unique(self.root, "PL" + (str(number) if number else "")))
 
     def _is_appendix_head(self, index: int) -> bool:
         """Title lines and column heads between "PHỤ LỤC" and its first item."""
@@ -380,6 +454,8 @@ class Builder:
         if line.cell is not None or len(string) > 200 or index + 1 >= stop or find_label(string) is not None:
             return False
         if not (is_upper(string) and sum(c.isalpha() for c in string) > 6):
+            return False
+        if is_enacting(string, self.lines[index + 1]):
             return False
         return not string.rstrip().endswith((":", ";", ",")) or type_of_line(string) is None
 

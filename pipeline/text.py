@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.lines import Wrapping, continues, ends_head
+from pipeline.lines import Wrapping, continues, stands_apart
 from pipeline.source import Block, Cell, Source
 
 DEBRIS_RE = re.compile(
     r"""
     \[bookmark:[^\]\n]{0,40}\]      # [bookmark: _GoBack]
     | \*\*+                         # **bold** of Markdown
-    | (?<![\w*])\*(?=[^\s*\d])      # *italic* of Markdown: opening
+    | (?<![\w*])\*(?=[^\s*])        # *italic* of Markdown: opening
     | (?<=[^\s*])\*(?![\w*])        # and closing
     """,
     re.VERBOSE,
@@ -56,11 +57,15 @@ class Text:
 
     def line_at(self, offset: int) -> Line:
         """The line that holds ``offset``."""
-        return self.lines[max(0, bisect_right([line.start for line in self.lines], offset) - 1)]
+        return self.lines[max(0, bisect_right(self.lines, offset, key=_start) - 1)]
 
     def page_at(self, offset: int) -> int | None:
         """Page of a character, from 1, where the source has pages."""
         return self.line_at(offset).page if self.lines else None
+
+
+def _start(line: Line) -> int:
+    return line.start
 
 
 def compose(source: Source) -> Text:
@@ -70,19 +75,17 @@ def compose(source: Source) -> Text:
     >>> compose(read_plain("Căn cứ\\tchế độ **mới**;\\n\\nB.".encode(), "a.txt")).string
     'Căn cứ chế độ mới;\\nB.'
     """
-    pieces = [(block, *_clean(block)) for block in source.blocks]
-    kept = [piece for piece in pieces if piece[1]]
-    wrapping = Wrapping.measure([(text, block.blank_before) for block, text, _ in kept], source.wrapped)
+    kept = list(_pieces(source.blocks))
+    wrapping = Wrapping.measure([(text, blank) for _, text, _, blank in kept], source.wrapped)
     chars: list[str] = []
     origins: list[int] = []
     lines: list[Line] = []
-    head = True
-    for index, (block, text, origin) in enumerate(kept):
-        head = head and not ends_head(text)
-        blank = block.blank_before or _gap(pieces, kept, index)
+    apart = True
+    for index, (block, text, origin, blank) in enumerate(kept):
+        apart = stands_apart(text, apart)
         previous = kept[index - 1] if index else None
         joined = previous is not None and continues(
-            "".join(chars[lines[-1].start :]), previous[1], text, wrapping, blank=blank, cell=block.cell, head=head
+            "".join(chars[lines[-1].start :]), previous[1], text, wrapping, blank=blank, cell=block.cell, apart=apart
         ) and _same_cell(previous[0], block)
         if index:
             chars.append(" " if joined else "\n")
@@ -109,12 +112,14 @@ def _same_cell(before: Block, after: Block) -> bool:
     return before.cell == after.cell
 
 
-def _gap(pieces: list[tuple[Block, str, list[int]]], kept: list[tuple[Block, str, list[int]]], index: int) -> bool:
-    """Was a block of nothing but blanks dropped between this block and the one before?"""
-    if not index:
-        return False
-    at = pieces.index(kept[index], index)
-    return not pieces[at - 1][1]
+def _pieces(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str, list[int], bool]]:
+    """Blocks that hold text, with their clean text, its origins, and whether a blank stood before."""
+    gap = False
+    for block in blocks:
+        text, origins = _clean(block)
+        if text:
+            yield block, text, origins, block.blank_before or gap
+        gap = not text
 
 
 def _clean(block: Block) -> tuple[str, list[int]]:
