@@ -11,7 +11,9 @@ import re
 import unicodedata
 
 TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "‘": "'"})
+DASHES = str.maketrans(
+    {"–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "‘": "'"}
+)
 
 
 _WORD_RE = re.compile(r"[^\W\d_]+")
@@ -35,7 +37,11 @@ def lower(text: str) -> str:
     'nghị quyết'
     """
     lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        lowered
+        if len(lowered) == len(text)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
 def tone_key(text: str) -> str:
@@ -46,7 +52,7 @@ def tone_key(text: str) -> str:
     >>> tone_key("hoà bình") == tone_key("hòa bình")
     True
     """
-    return " ".join(_WORD_RE.sub(_syllable_key, text.casefold().translate(DASHES)).split())
+    return " ".join(_WORD_RE.sub(_syllable_key, unicodedata.normalize("NFC", text).casefold().translate(DASHES)).split())
 
 
 def _syllable_key(match: re.Match[str]) -> str:

@@ -58,7 +58,10 @@ SELF_TYPE_RE = re.compile(
     r"[^\n]{0,200}(?:như\s+sau|sau\s+đây)?\s*:\s*$",
     re.IGNORECASE,
 )
-ALIAS_RE = re.compile(r"(?P<full>[^\n;.()]{6,160}?)\s*\((?:sau\s+đây\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)?là:?\s*(?P<short>[^)\n]{2,60})\)", re.IGNORECASE)
+ALIAS_RE = re.compile(
+    r"(?P<full>[^\n;.()]{6,160}?)\s*\((?:sau\s+đây\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)?là:?\s*(?P<short>[^)\n]{2,60})\)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ class HeaderReader:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.lines = [(start, end, context.text[start:end]) for start, end in context.lines]
-        self.layout: HeaderLayout = find_header([words for _, _, words in self.lines], context.blanks or [False] * len(self.lines))
+        self.layout: HeaderLayout = find_header(
+            [words for _, _, words in self.lines], context.blanks or [False] * len(self.lines)
+        )
         self.head = Region(tuple(self.lines[self.layout.start : self.layout.end]))
         self.preamble = self._part(Part.PREAMBLE)
 
@@ -101,8 +106,10 @@ class HeaderReader:
         date = self._date()
         place = self._place(date)
         issuers = list(self._issuers(number, place))
-        where = place.fields["value"] if place else next(
-            (bare for issuer in issuers if (bare := _bare_place(issuer.fields["value"]))), None
+        where = (
+            place.fields["value"]
+            if place
+            else next((bare for issuer in issuers if (bare := _bare_place(issuer.fields["value"]))), None)
         )
         yield from (item for item in (number, date, place) if item)
         yield from (self._full(issuer, where) for issuer in issuers)
@@ -206,7 +213,11 @@ class HeaderReader:
     def _period(self, title: Found | None) -> Found | None:
         if title is not None:
             found = find_period(title.fields["value"])
-            return Found(title.start, title.end, {"field": "period", "value": list(found[0])}, 0.9) if found else None
+            return (
+                Found(title.start, title.end, {"field": "period", "value": list(found[0])}, 0.9)
+                if found
+                else None
+            )
         if not self.preamble.lines:
             return None
         start, end, sentence = self.preamble.lines[-1]

@@ -22,12 +22,16 @@ ADDRESSEE_RE = re.compile(r"^kính\s+gửi\b", re.IGNORECASE)
 RECIPIENTS_RE = re.compile(r"^nơi\s+nhận\b", re.IGNORECASE)
 SUBJECT_RE = re.compile(r"^(v/v\b|về(\s+việc)?\b)", re.IGNORECASE)
 AUTHORITY_RE = re.compile(r"^(?:T/?M|K/?T|T/?L|TUQ|T/?UQ|Q)\s?[.:]\s*\S|^(?:T/M|K/T|T/L)\s+\S")
-MOTTO_LINE_RE = re.compile(r"cộng\s+h(?:òa|oà)\s+xã\s+hội|đảng\s+cộng\s+sản\s+việt|^độc\s+lập\s*[-–]\s*tự\s+do")
+MOTTO_LINE_RE = re.compile(
+    r"cộng\s+h(?:òa|oà)\s+xã\s+hội|đảng\s+cộng\s+sản\s+việt|^độc\s+lập\s*[-–]\s*tự\s+do"
+)
 ENACTING_RE = re.compile(
     r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|TỔNG|BAN |TRƯỞNG BAN|ĐOÀN CHỦ TỊCH"
     r"|CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH|THỐNG ĐỐC|CHỦ NHIỆM|BỘ CHÍNH TRỊ|BAN BÍ THƯ)"
 )
-LABEL_RE = re.compile(r"^(?!V/V)(?:[IVX]{1,5}\s?[.\-/)]\s*\S|[A-H]\s?[.\-/)]\s+\S|\d{1,2}\s?[.)]\s*\D|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d])")
+LABEL_RE = re.compile(
+    r"^(?!V/V)(?:[IVX]{1,5}\s?[.\-/)]\s*\S|[A-H]\s?[.\-/)]\s+\S|\d{1,2}\s?[.)]\s*\D|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d])"
+)
 PREAMBLE_RE = re.compile(
     r"^(căn cứ|thực hiện|triển khai|thi hành|nhằm|để |theo |trên cơ sở|xét |trong |ngày |năm \d{4}|chiều ngày|sáng ngày"
     r"|thời gian qua|tiếp theo|quán triệt|sau khi|vừa qua|hiện nay|hưởng ứng|phát huy|tiếp tục|qua )"
@@ -102,7 +106,9 @@ def is_enacting(line: str, after: str) -> bool:
     (True, True)
     """
     bare = line.strip(" *_:")
-    return _enacts(line, after) or (is_upper(bare) and line.rstrip(" *_").endswith(":") and lower(bare) in _enacting_words())
+    return _enacts(line, after) or (
+        is_upper(bare) and line.rstrip(" *_").endswith(":") and lower(bare) in _enacting_words()
+    )
 
 
 def is_authority(line: str) -> bool:
@@ -123,7 +129,11 @@ def is_office(line: str) -> bool:
 
 @cache
 def _types() -> tuple[str, ...]:
-    names = {name for name in column("document_types", "name") if not name.startswith(("Giấy", "Phiếu", "Bản", "Thư"))}
+    names = {
+        name
+        for name in column("document_types", "name")
+        if not name.startswith(("Giấy", "Phiếu", "Bản", "Thư"))
+    }
     return tuple(sorted(names, key=len, reverse=True))
 
 
@@ -150,7 +160,11 @@ def _origin(lines: Sequence[str]) -> int:
 
 def _is_motto(line: str) -> bool:
     words = line.strip(" *_#|")
-    return len(words) < 70 and MOTTO_LINE_RE.search(lower(words)) is not None and not words.endswith((".", ";", ","))
+    return (
+        len(words) < 70
+        and MOTTO_LINE_RE.search(lower(words)) is not None
+        and not words.endswith((".", ";", ","))
+    )
 
 
 def _find_type(lines: Sequence[str], origin: int, limit: int) -> tuple[int | None, str | None, str]:
@@ -168,7 +182,9 @@ def _find_type(lines: Sequence[str], origin: int, limit: int) -> tuple[int | Non
     return None, None, ""
 
 
-def _title_end(lines: Sequence[str], blanks: Sequence[bool], start: int, limit: int, *, first_upper: bool | None) -> int:
+def _title_end(
+    lines: Sequence[str], blanks: Sequence[bool], start: int, limit: int, *, first_upper: bool | None
+) -> int:
     upper = first_upper
     end = start
     for index in range(start, limit):
@@ -193,7 +209,9 @@ def _title_end(lines: Sequence[str], blanks: Sequence[bool], start: int, limit: 
 
 def _enacts(line: str, after: str) -> bool:
     """ "ỦY BAN NHÂN DÂN TỈNH" before "Căn cứ …": the body that enacts, no part of the title."""
-    return ENACTING_RE.match(line.strip(" *_")) is not None and lower(after).startswith(("căn cứ", "xét ", "theo ", "- căn cứ", "sau khi"))
+    return ENACTING_RE.match(line.strip(" *_")) is not None and lower(after).startswith(
+        ("căn cứ", "xét ", "theo ", "- căn cứ", "sau khi")
+    )
 
 
 def _ends_title(line: str, *, upper: bool, gap: bool) -> bool:
@@ -202,7 +220,12 @@ def _ends_title(line: str, *, upper: bool, gap: bool) -> bool:
         return not is_upper(line)
     if PREAMBLE_RE.match(lower(line)) and (CITES_RE.search(line) or line.rstrip().endswith((":", ";", ","))):
         return True
-    return len(line) > 130 or line.rstrip().endswith((":", ";", ".")) or (gap and len(line) > 100) or is_upper(line)
+    return (
+        len(line) > 130
+        or line.rstrip().endswith((":", ";", "."))
+        or (gap and len(line) > 100)
+        or is_upper(line)
+    )
 
 
 def _is_note(line: str) -> bool:

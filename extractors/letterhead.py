@@ -37,7 +37,9 @@ VERBS = (
 SUBJECT_RE = re.compile(
     r"(?:^|[,;.:]\s+|\n)(?P<subject>[A-ZĐÀ-Ỹ][^,;.:\n]{3,140}?)\s+(?:đã\s+)?(?P<verb>" + VERBS + r")\b"
 )
-SHORT_BODY_RE = re.compile(r"^(?:ban|sở|bộ|liên đoàn|lđlđ|công đoàn|hội|đoàn|ủy ban|uỷ ban|ubnd|tổng|tỉnh|thành|đảng|văn phòng|cục|trường)\b")
+SHORT_BODY_RE = re.compile(
+    r"^(?:ban|sở|bộ|liên đoàn|lđlđ|công đoàn|hội|đoàn|ủy ban|uỷ ban|ubnd|tổng|tỉnh|thành|đảng|văn phòng|cục|trường)\b"
+)
 
 
 def bodies_of_letterhead(lines: Sequence[str]) -> list[str]:
@@ -62,7 +64,23 @@ def bodies_of_letterhead(lines: Sequence[str]) -> list[str]:
 def _is_open(body: str) -> bool:
     """Does a body's name have to go on: "HỘI LIÊN HIỆP", "BỘ", "ỦY BAN", "LIÊN ĐOÀN LAO"?"""
     low = lower(body)
-    return low.endswith((" và", " liên", "liên hiệp", "ủy ban", "uỷ ban", "bộ", "sở", "ban", "lao", ",", " -", "công đoàn", "hội"))
+    return low.endswith(
+        (
+            " và",
+            " liên",
+            "liên hiệp",
+            "ủy ban",
+            "uỷ ban",
+            "bộ",
+            "sở",
+            "ban",
+            "lao",
+            ",",
+            " -",
+            "công đoàn",
+            "hội",
+        )
+    )
 
 
 def issuer_of_bodies(bodies: Sequence[str], code: str | None) -> list[str]:
@@ -75,14 +93,21 @@ def issuer_of_bodies(bodies: Sequence[str], code: str | None) -> list[str]:
         return []
     lowest = bodies[-1]
     known = _names_by_code().get(code or "")
-    if known and (tone_key(known).startswith(tone_key(lowest)) or tone_key(known) in tone_key(" ".join(bodies))):
+    if known and (
+        tone_key(known).startswith(tone_key(lowest)) or tone_key(known) in tone_key(" ".join(bodies))
+    ):
         if len(known.split()) > 2 or tone_key(known) == tone_key(lowest):
             return [in_ordinary_case(lowest) if tone_key(lowest).startswith(tone_key(known)) else known]
     if len(bodies) > 1 and ORGAN_RE.match(f"{lowest} x") and len(lowest.split()) <= 4:
         return [in_ordinary_case(bodies[-2])]
     place = next((found for body in reversed(bodies[:-1]) if (found := place_in(body))), None)
     name = in_ordinary_case(lowest)
-    if place and not place_in(lowest) and "việt nam" not in lower(lowest) and not lower(lowest).startswith(("bộ ", "cục ", "vụ ")):
+    if (
+        place
+        and not place_in(lowest)
+        and "việt nam" not in lower(lowest)
+        and not lower(lowest).startswith(("bộ ", "cục ", "vụ "))
+    ):
         name = f"{name} {place}"
     return [name]
 
@@ -93,7 +118,10 @@ def place_in(body: str) -> str | None:
     >>> place_in("LIÊN ĐOÀN LAO ĐỘNG THÀNH PHỐ HỒ CHÍ MINH")
     'Thành phố Hồ Chí Minh'
     """
-    match = re.search(r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?P<name>\S.*)$", lower(body))
+    match = re.search(
+        r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?P<name>\S.*)$",
+        lower(body),
+    )
     if match is None:
         return None
     printed = body[match.start("name") :]
@@ -112,7 +140,11 @@ def subjects_of_preamble(preamble: str) -> list[str]:
     """
     last = [line for line in preamble.split("\n") if line.strip()][-2:]
     for line in reversed(last):
-        found = [match["subject"] for match in SUBJECT_RE.finditer(line) if SHORT_BODY_RE.match(lower(match["subject"]))]
+        found = [
+            match["subject"]
+            for match in SUBJECT_RE.finditer(line)
+            if SHORT_BODY_RE.match(lower(match["subject"]))
+        ]
         if found:
             return [ORGAN_RE.sub("", part).strip() for part in _split_joint(found[-1])]
     return []
@@ -135,7 +167,9 @@ def in_ordinary_case(name: str) -> str:
     for known in _known_names():
         if tone_key(known) == key:
             return known
-    best = max((known for known in _known_names() if key.startswith(tone_key(known) + " ")), key=len, default="")
+    best = max(
+        (known for known in _known_names() if key.startswith(tone_key(known) + " ")), key=len, default=""
+    )
     rest = name[len(best) :].strip() if best else name
     place = place_in(rest) if rest else None
     if place:
@@ -147,7 +181,9 @@ def in_ordinary_case(name: str) -> str:
 
 
 def _place_start(words: str) -> int:
-    match = re.search(r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S", lower(words))
+    match = re.search(
+        r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S", lower(words)
+    )
     return match.start() if match else len(words)
 
 
@@ -163,7 +199,9 @@ def _title_case(words: str) -> str:
 
 def _known_place(words: str) -> str | None:
     key = tone_key(words)
-    return next((name for name in column("places", "name") if tone_key(name.removeprefix("Thành phố ")) == key), None)
+    return next(
+        (name for name in column("places", "name") if tone_key(name.removeprefix("Thành phố ")) == key), None
+    )
 
 
 @cache
@@ -174,4 +212,3 @@ def _names_by_code() -> dict[str, str]:
 @cache
 def _known_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*column("issuer_codes", "name"), *column("issuing_bodies", "name")]))
-

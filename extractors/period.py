@@ -27,7 +27,9 @@ UNTIL_RE = re.compile(r"(?P<before>định\s+hướng|tầm\s+nhìn)?\s*đến\s
 YEAR_RE = re.compile(r"\bnăm\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–/])")
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 #: What a year directly behind belongs to: a festival with its can chi, a law.
-NAMED_RE = re.compile(r"(?:\btết\b[^,;.]{0,40}|\b(?:bộ\s+)?luật\b[^,;.]{0,60}|\bhiến\s+pháp\s*|tháng\s+\d{1,2}\s*)$")
+NAMED_RE = re.compile(
+    r"(?:\btết\b[^,;.]{0,40}|\b(?:bộ\s+)?luật\b[^,;.]{0,60}|\bhiến\s+pháp\s*|tháng\s+\d{1,2}\s*)$"
+)
 
 
 def find_period(title: str) -> tuple[Period, tuple[int, int]] | None:
@@ -62,7 +64,9 @@ def _range(match: re.Match[str]) -> Period:
 
 def _half(match: re.Match[str]) -> Period:
     year = match["year"]
-    return (f"{year}-01-01", f"{year}-06-30") if match["half"] == "đầu" else (f"{year}-07-01", f"{year}-12-31")
+    return (
+        (f"{year}-01-01", f"{year}-06-30") if match["half"] == "đầu" else (f"{year}-07-01", f"{year}-12-31")
+    )
 
 
 def _quarter(match: re.Match[str]) -> Period:

@@ -66,5 +66,5 @@ def _slogan(text: str, node: Node) -> tuple[int, int]:
     if quoted and len(quoted["slogan"]) > 0.6 * len(own):
         return node.content + quoted.start("slogan"), node.content + quoted.end("slogan")
     stripped = FULL_STOP_RE.sub("", own)
-    lead = len(stripped) - len(stripped.lstrip("“\" "))
-    return node.content + lead, node.content + len(stripped.rstrip("”\" "))
+    lead = len(stripped) - len(stripped.lstrip('“" '))
+    return node.content + lead, node.content + len(stripped.rstrip('”" '))

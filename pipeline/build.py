@@ -84,13 +84,18 @@ class RecordBuilder:
         sections = self._sections()
         themes = tuple(Theme(**self._item("themes", f), **f.fields) for f in self._found("themes"))
         targets = tuple(self._target(f) for f in self._found("targets"))
-        deadlines = tuple(Deadline(**self._item("deadlines", f), **f.fields) for f in self._found("deadlines"))
+        deadlines = tuple(
+            Deadline(**self._item("deadlines", f), **f.fields) for f in self._found("deadlines")
+        )
         assignments = tuple(
-            Assignment(**self._item("assignments", f, f.fields["role"]), **f.fields) for f in self._found("assignments")
+            Assignment(**self._item("assignments", f, f.fields["role"]), **f.fields)
+            for f in self._found("assignments")
         )
         references = self._references(facts)
         tasks = tuple(
-            self._task(f, targets=targets, deadlines=deadlines, assignments=assignments, references=references)
+            self._task(
+                f, targets=targets, deadlines=deadlines, assignments=assignments, references=references
+            )
             for f in self._found("tasks")
         )
         return DirectiveRecord(
@@ -164,7 +169,8 @@ class RecordBuilder:
     def _task(self, found: Found, **inside: Iterable[Any]) -> Task:
         path = found.fields["path"]
         links = {
-            kind: tuple(item.id for item in items if _belongs(item, found, path)) for kind, items in inside.items()
+            kind: tuple(item.id for item in items if _belongs(item, found, path))
+            for kind, items in inside.items()
         }
         return Task(**self._item("tasks", found), **found.fields, **links)
 

@@ -97,9 +97,11 @@ def find_label(line: str) -> Label | None:
 def roman_value(text: str) -> int:
     """Value of a Roman numeral; 0 when it is none.
 
-    >>> roman_value("IV"), roman_value("VX")
-    (4, 0)
+    >>> roman_value("IV"), roman_value("VX"), roman_value("STT")
+    (4, 0, 0)
     """
+    if not text or any(char not in ROMAN for char in text):
+        return 0
     values = [ROMAN[char] for char in text]
     total = sum(-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True))
     return total if to_roman(total) == text else 0
@@ -109,7 +111,17 @@ def to_roman(number: int) -> str:
     """Roman numeral of 1 to 399; "" outside."""
     if not 0 < number < 400:
         return ""
-    pairs = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    pairs = (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    )
     out = ""
     for value, sign in pairs:
         out += sign * (number // value)

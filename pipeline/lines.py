@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
 
 from corpus.fold import is_upper, lower
 from corpus.lexicon.load import column
@@ -40,41 +43,57 @@ class Wrapping:
         full = sum(length >= 0.75 * width for length in lengths)
         if wrapped is None and (width > 130 or full < 0.4 * len(lengths)):
             return cls()
-        runs = sum(1 for (_, _), (_, blank) in zip(lines, lines[1:], strict=False) if blank)
+        runs = sum(1 for _, (_, blank) in pairwise(lines) if blank)
         return cls(width, blanks_separate=runs >= 0.2 * len(lines))
 
 
-def stands_apart(line: str, apart: bool) -> bool:
-    """Does every line stand for itself from here on, as in a letterhead and in the list of recipients?
+class Zone(StrEnum):
+    """Where lines stand for themselves, because two columns meet there."""
 
-    ``apart`` is the answer for the line before. A letterhead ends at the type, a label, the
-    addressees or a sentence; the recipients end where an appendix or an attached document begins.
+    LETTERHEAD = "letterhead"
+    BODY = "body"
+    RECIPIENTS = "recipients"
 
-    >>> stands_apart("KẾ HOẠCH", True), stands_apart("ỦY BAN NHÂN DÂN", True), stands_apart("Nơi nhận:", False)
-    (False, True, True)
+
+def next_zone(line: str, zone: Zone) -> Zone:
+    """The zone that begins with ``line``, when the line before it was in ``zone``.
+
+    A letterhead ends at the type, a label, the addressees or a sentence; the recipients end
+    where an appendix or an attached document begins.
+
+    >>> next_zone("KẾ HOẠCH", Zone.LETTERHEAD).value, next_zone("Nơi nhận:", Zone.BODY).value
+    ('body', 'recipients')
     """
     if RECIPIENTS_RE.match(line):
-        return True
-    if not apart:
-        return False
-    low = lower(line)
-    if _is_type_line(line) or low.startswith(("kính gửi", "căn cứ", "thực hiện ", "nhằm ", "phụ lục")):
-        return False
+        return Zone.RECIPIENTS
+    if zone == Zone.BODY or _is_type_line(line) or lower(line).startswith("phụ lục"):
+        return Zone.BODY
+    if zone == Zone.RECIPIENTS:
+        return zone
     label = find_label(line)
-    if label is not None and not label.is_bullet:
-        return False
-    return not (len(line) > 60 and label is None and not is_upper(line))
+    sentence = len(line) > 60 and not is_upper(line)
+    opened = lower(line).startswith(("kính gửi", "căn cứ", "thực hiện ", "nhằm "))
+    return Zone.BODY if opened or sentence or (label is not None and not label.is_bullet) else zone
 
 
 def continues(
-    so_far: str, before: str, after: str, wrapping: Wrapping, *, blank: bool, cell: object = None, apart: bool = False
+    so_far: str,
+    before: str,
+    after: str,
+    wrapping: Wrapping,
+    *,
+    blank: bool,
+    cell: object = None,
+    apart: bool = False,
 ) -> bool:
     """Does the printed line ``after`` continue the paragraph ``so_far``, whose last printed line is ``before``?
 
     In the letterhead and among the recipients (``apart``) every line stands for itself: two columns meet there.
     """
-    if SEPARATOR_RE.match(before) or SEPARATOR_RE.match(after):
+    if SEPARATOR_RE.match(before) or SEPARATOR_RE.match(after) or before.isdigit():
         return False
+    if after.isdigit() and not _was_cut(so_far):
+        return False  # a cell of a table printed line by line
     if YEAR_RANGE_RE.match(after) and re.search(r"\d{4}$", before):
         return True
     label = find_label(after)
@@ -106,7 +125,9 @@ def _wraps(so_far: str, before: str, after: str, wrapping: Wrapping, blank: bool
     if blank:
         return False
     label = find_label(so_far)
-    if not upper and (_was_cut(so_far) or _is_unfinished(so_far, after, bullet=label is not None and label.is_bullet)):
+    if not upper and (
+        _was_cut(so_far) or _is_unfinished(so_far, after, bullet=label is not None and label.is_bullet)
+    ):
         return True
     if upper and label is not None and not TERMINAL_RE.search(before):
         return True
@@ -130,6 +151,7 @@ def _is_type_line(text: str) -> bool:
     return lower(text.strip()) in _type_names()
 
 
+@cache
 def _type_names() -> frozenset[str]:
     return frozenset(lower(name) for name in column("document_types", "name"))
 
@@ -148,8 +170,13 @@ def _is_unfinished(so_far: str, after: str, *, bullet: bool) -> bool:
         return True
     if TERMINAL_RE.search(so_far):
         return False
-    if so_far.endswith(",") or (bullet and not is_upper(after)):
+    if so_far.endswith(",") or (bullet and not is_upper(after) and not lower(after).startswith(_closing())):
         return True
     if 0 < so_far.count("(") - so_far.count(")") and len(so_far) - so_far.rfind("(") < 200:
         return True
     return after[:1].isdigit() and len(so_far.split()) >= 3 and len(after.split()) >= 2
+
+
+@cache
+def _closing() -> tuple[str, ...]:
+    return tuple(column("closing_formulas", "phrase"))

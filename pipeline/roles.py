@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from corpus.fold import is_upper, tone_key
-from corpus.lexicon.load import table
+from corpus.fold import fold, is_upper, lower, tone_key
+from corpus.lexicon.load import column, table
+from extractors.layout import type_of_line
 from schemas.outline import Node
 from schemas.vocabulary import Role
 
-LEADING_RE = re.compile(r"^(?:(?:về|các|một số|những|một vài|về các|công tác)\s+)+")
+#: Words before the word that says what a heading is for.
+LEADING = ("về", "các", "một số", "những", "một vài")
 OUTER_KINDS = frozenset({"part", "chapter", "upper", "roman", "caps", "section", "article"})
 #: Types whose items are orders unless a heading says otherwise.
 DIRECTIVE_TYPES = frozenset(
@@ -21,30 +23,66 @@ DIRECTIVE_TYPES = frozenset(
         "kế hoạch phối hợp", "hướng dẫn liên tịch", "kế hoạch liên tịch", "thông tri", "quyết định",
     }
 )  # fmt: skip
+LETTER_TYPES = frozenset({"công văn", "báo cáo", "tờ trình"})
+ORDERS_SHARE = 0.3  # of a letter's items, to read them all as tasks
 NUMBER_RE = re.compile(r"\d\s?%|phần trăm|\b(?:ít nhất|tối thiểu|trên|khoảng|từ)\s+\d|\b\d[\d.,]*\s+[^\W\d_]")
 
 
 def assign_roles(nodes: tuple[Node, ...], text: str, doc_type: str | None) -> tuple[Node, ...]:
     """Give every node its role: its own heading's, else its parent's, else the type's default."""
-    default = Role.TASK if doc_type is None or doc_type in DIRECTIVE_TYPES else Role.OTHER
+    default = _default(doc_type)
+    if doc_type in LETTER_TYPES and _gives_orders(nodes, text):
+        default = Role.TASK
+    below_appendix = Role.APPENDIX
     out: list[Node] = []
     for node in nodes:
-        inherited = out[node.parent].role if node.parent is not None else default
         if node.kind == "appendix":
+            below_appendix = _role_below(node, text)
             out.append(replace(node, role=Role.APPENDIX))
             continue
-        own = _own_role(node, text, inherited) if node.is_heading or node.kind == "article" else None
+        inherited = default
+        if node.parent is not None:
+            parent = out[node.parent]
+            inherited = below_appendix if parent.kind == "appendix" else parent.role
+        own = _own_role(node, nodes, text, inherited) if node.is_heading or node.kind == "article" else None
         out.append(replace(node, role=own or inherited))
     return tuple(out)
 
 
-def _own_role(node: Node, text: str, inherited: Role) -> Role | None:
+def _gives_orders(nodes: tuple[Node, ...], text: str) -> bool:
+    """Do the items of a letter open with words of ordering? Other letters state terms or facts."""
+    parents = {node.parent for node in nodes}
+    leaves = [tone_key(text[n.content : n.own_end]) for i, n in enumerate(nodes) if i not in parents]
+    orders = sum(leaf.startswith(_order_words()) or " de nghi " in f" {fold(leaf[:120])} " for leaf in leaves)
+    return orders >= ORDERS_SHARE * len(leaves) > 0
+
+
+def _default(doc_type: str | None) -> Role:
+    return Role.TASK if doc_type is None or doc_type in DIRECTIVE_TYPES else Role.OTHER
+
+
+def _role_below(node: Node, text: str) -> Role:
+    """What the items of an appendix are: those of an attached plan are its own, those of a list of duties are tasks."""
+    title = text[node.start : node.own_end]
+    found = type_of_line(title.split("\n", 1)[0]) if node.label is None else None
+    if found is not None:
+        return _default(lower(found[0]))
+    head = title.split("\n")[1:3]
+    return (
+        Role.TASK
+        if any(role_of_heading(line, outer=True) in ("task", "organisation") for line in head)
+        else Role.APPENDIX
+    )
+
+
+def _own_role(node: Node, nodes: tuple[Node, ...], text: str, inherited: Role) -> Role | None:
     heading = text[node.content : node.own_end]
     found = role_of_heading(heading, outer=node.kind in OUTER_KINDS or is_upper(heading))
     if found == "goal":
         if inherited == Role.TARGET:
             return Role.TARGET
-        return Role.TARGET if NUMBER_RE.search(text[node.own_end : node.end]) else Role.OBJECTIVE
+        below = (text[other.content : other.own_end] for other in nodes if node.start < other.start < node.end)
+        return Role.TARGET if any(NUMBER_RE.search(words) for words in below) else Role.OBJECTIVE
     return Role(found) if found else None
 
 
@@ -57,7 +95,7 @@ def role_of_heading(heading: str, *, outer: bool) -> str | None:
     True
     """
     key = tone_key(heading)
-    stripped = LEADING_RE.sub("", key) if outer else re.sub(r"^(?:(?:về|các|một số|những)\s+)+", "", key)
+    stripped = _leading_re().sub("", key)
     offset = len(key) - len(stripped)
     best: tuple[int, int, str] | None = None
     for phrase, role, where in _phrases():
@@ -74,6 +112,16 @@ def _whole(text: str, at: int, length: int) -> bool:
     before = text[at - 1] if at else " "
     after = text[at + length] if at + length < len(text) else " "
     return not before.isalnum() and not after.isalnum()
+
+
+@cache
+def _leading_re() -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{'|'.join(map(tone_key, LEADING))})\s+)+")
+
+
+@cache
+def _order_words() -> tuple[str, ...]:
+    return tuple(f"{tone_key(verb)} " for verb in column("directive_verbs", "verb"))
 
 
 @cache

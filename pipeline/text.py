@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.lines import Wrapping, continues, stands_apart
+from pipeline.lines import Wrapping, Zone, continues, next_zone
 from pipeline.source import Block, Cell, Source
 
 DEBRIS_RE = re.compile(
@@ -80,13 +80,23 @@ def compose(source: Source) -> Text:
     chars: list[str] = []
     origins: list[int] = []
     lines: list[Line] = []
-    apart = True
+    zone = Zone.LETTERHEAD
     for index, (block, text, origin, blank) in enumerate(kept):
-        apart = stands_apart(text, apart)
+        zone = next_zone(text, zone)
         previous = kept[index - 1] if index else None
-        joined = previous is not None and continues(
-            "".join(chars[lines[-1].start :]), previous[1], text, wrapping, blank=blank, cell=block.cell, apart=apart
-        ) and _same_cell(previous[0], block)
+        joined = (
+            previous is not None
+            and continues(
+                "".join(chars[lines[-1].start :]),
+                previous[1],
+                text,
+                wrapping,
+                blank=blank,
+                cell=block.cell,
+                apart=zone != Zone.BODY,
+            )
+            and _same_cell(previous[0], block)
+        )
         if index:
             chars.append(" " if joined else "\n")
             origins.append(origin[0])
@@ -101,7 +111,9 @@ def compose(source: Source) -> Text:
 
 
 def _line(block: Block, start: int, length: int, blank: bool) -> Line:
-    return Line(start, start + length, block.page, blank, block.cell, block.bold, block.heading, bool(block.label))
+    return Line(
+        start, start + length, block.page, blank, block.cell, block.bold, block.heading, bool(block.label)
+    )
 
 
 def _kept_fields(line: Line) -> tuple[int | None, bool, Cell | None, bool, int | None, bool]:

@@ -10,8 +10,16 @@ What can go wrong, and what we tell the person about it.
     + NoTextError               D105
     + TooLargeError             D106
     + WrongContentError         D107
+    + UnreadableFileError       D108
   x StoreError                  exit 3   the database cannot be used
+    + BusyStoreError            D301
+    + ReadOnlyStoreError        D302
+    + FullStoreError            D303
+    + NotAStoreError            D304
+    + NewerStoreError           D305
+    + NoStoreError              D306
   x UsageError                  exit 4   the command was given something it cannot use
+  x InternalError               exit 1   the program has a fault that this document brings out
 """
 
 from __future__ import annotations
@@ -91,6 +99,13 @@ class WrongContentError(BadInputError):
     advice = "The extension is wrong. Ask for the document itself."
 
 
+class UnreadableFileError(BadInputError):
+    """There is no such file, or the system does not let us read it."""
+
+    code = "D108"
+    advice = "Check the name, and that you may read the file."
+
+
 class StoreError(DirectiveError):
     """The database cannot be used."""
 
@@ -99,9 +114,59 @@ class StoreError(DirectiveError):
     advice = "Check that no other run uses the database, that its folder is writable and the disk has room."
 
 
+class BusyStoreError(StoreError):
+    """Another program holds the database."""
+
+    code = "D301"
+    advice = "Wait until the other run ends, or close the program that has the database open, and run it again."
+
+
+class ReadOnlyStoreError(StoreError):
+    """The database or its folder may not be written or opened."""
+
+    code = "D302"
+    advice = "Choose another place with --db, or ask for the right to write there."
+
+
+class FullStoreError(StoreError):
+    """The disk is full."""
+
+    code = "D303"
+    advice = "Make room on the disk and run it again: what was stored before is still there."
+
+
+class NotAStoreError(StoreError):
+    """The file is no database of ours, or it is damaged."""
+
+    code = "D304"
+    advice = "Choose another file with --db, or move this one away and make it anew with chidao run."
+
+
+class NewerStoreError(StoreError):
+    """A newer chidao made the database."""
+
+    code = "D305"
+    advice = "Update chidao, or choose another database with --db."
+
+
+class NoStoreError(StoreError):
+    """There is no database to read, or it is older than this program."""
+
+    code = "D306"
+    advice = "Run chidao run FOLDER first, with the same --db: it makes the database and keeps it up to date."
+
+
 class UsageError(DirectiveError):
     """The command was given something it cannot use."""
 
     code = "D400"
     exit_code = 4
     advice = "See chidao --help."
+
+
+class InternalError(DirectiveError):
+    """The program has a fault that this document brings out."""
+
+    code = "D999"
+    exit_code = 1
+    advice = "This is our fault, not the document's. Report it with the file and what --debug prints."

@@ -68,7 +68,9 @@ class Period(Model):
 class Document(Model):
     """What the header, the signatures and the list of recipients say."""
 
-    id: str = Field(description="Stable slug of issuer, number and date; of the content's hash where missing.")
+    id: str = Field(
+        description="Stable slug of issuer, number and date; of the content's hash where missing."
+    )
     type: str | None = Field(description="Tên loại, lower case.", examples=["kế hoạch", "chỉ thị"])
     number: str | None = Field(
         description="Số/ký hiệu without spaces; /KH-UBND where the number was left blank.",
@@ -88,7 +90,9 @@ class Document(Model):
 class Item(Model):
     """Something found at one place of the text."""
 
-    id: str = Field(description="Stable: the same document gives the same ids, and an edit elsewhere changes none.")
+    id: str = Field(
+        description="Stable: the same document gives the same ids, and an edit elsewhere changes none."
+    )
     quote: str = Field(description="The words themselves: text[start:end].")
     start: int = Field(ge=0, description="First code point.")
     end: int = Field(ge=0, description="One past the last code point.")
@@ -159,12 +163,18 @@ class Deadline(Item):
     bound: Bound
     starts_on: IsoDate | None = None
     ends_on: IsoDate | None = None
-    recurrence: str | None = Field(default=None, description="RFC 5545 RRULE value.", examples=["FREQ=YEARLY"])
-    offset: str | None = Field(default=None, description="ISO 8601 duration after the anchor.", examples=["P15D"])
+    recurrence: str | None = Field(
+        default=None, description="RFC 5545 RRULE value.", examples=["FREQ=YEARLY"]
+    )
+    offset: str | None = Field(
+        default=None, description="ISO 8601 duration after the anchor.", examples=["P15D"]
+    )
     anchor: str | None = Field(default=None, description="The event an offset counts from, as printed.")
     action: str | None = Field(default=None, description="What has to be done, in the document's words.")
     year_from: str | None = Field(
-        default=None, description="The rule that gave a year that is not printed.", examples=["period", "range"]
+        default=None,
+        description="The rule that gave a year that is not printed.",
+        examples=["period", "range"],
     )
 
 
@@ -195,7 +205,9 @@ class Reference(Item):
     title: str | None = None
     pinpoint: Pinpoint | None = None
     relation: Relation
-    instrument: str | None = Field(default=None, description="Id of the cited instrument, the same for every mention.")
+    instrument: str | None = Field(
+        default=None, description="Id of the cited instrument, the same for every mention."
+    )
 
 
 class Finding(Model):

@@ -1,0 +1,85 @@
+"""Where a document's body ends: recipients and signatures, then appendices and attached documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.fold import is_upper, lower
+from extractors.layout import RECIPIENTS_RE, is_authority, type_of_line
+from pipeline.labels import roman_value
+
+APPENDIX_NUMBER_RE = re.compile(
+    r"^phụ\s+lục\s+(?:số\s+)?(?:(?P<digits>\d{1,2})|(?P<roman>[IVX]{1,5}))\b", re.IGNORECASE
+)
+ATTACHED = ("(kèm theo", "(ban hành kèm", "( kèm")
+NOTE_LINES = 7  # "(Kèm theo Quyết định số …)" stands under a title of at most this many lines
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Line numbers where the tail (recipients, signatures) and the appendices begin."""
+
+    tail: int
+    appendix: int
+
+
+def find_cuts(lines: Sequence[str], start: int) -> Cuts:
+    """Find the tail and the appendices of a document whose body begins at line ``start``.
+
+    >>> find_cuts(["1. Tổ chức.", "Nơi nhận:", "- Như trên;", "PHỤ LỤC"], 0)
+    Cuts(tail=1, appendix=3)
+    """
+    tail = len(lines)
+    for index in range(start, len(lines)):
+        line = lines[index]
+        ends = RECIPIENTS_RE.match(line) or is_authority(line)
+        if ends or (index > start + 3 and (is_appendix_title(line) or _is_attached(lines, index))):
+            tail = index
+            break
+    appendix = next((i for i in range(tail, len(lines)) if _starts_appendix(lines, i)), len(lines))
+    return Cuts(tail, appendix)
+
+
+def is_appendix_title(line: str) -> bool:
+    """Is the line the title of an appendix?
+
+    >>> is_appendix_title("PHỤ LỤC II"), is_appendix_title("Phụ lục kèm theo Kế hoạch này nêu rõ danh mục nhiệm vụ")
+    (True, False)
+    """
+    words = lower(line).strip(" *_").split()
+    if words[:2] != ["phụ", "lục"]:
+        return False
+    rest = " ".join(words[2:])
+    return len(rest) < 12 or is_upper(line) or (len(line) < 40 and line.strip().startswith("Phụ lục"))
+
+
+def appendix_number(title: str) -> int | None:
+    """The number that an appendix's title prints, Arabic or Roman.
+
+    >>> appendix_number("PHỤ LỤC II"), appendix_number("PHỤ LỤC: DANH MỤC"), appendix_number("Phụ lục số 01")
+    (2, None, 1)
+    """
+    match = APPENDIX_NUMBER_RE.match(title.strip(" *_"))
+    if match is None:
+        return None
+    return int(match["digits"]) if match["digits"] else roman_value(match["roman"]) or None
+
+
+def _starts_appendix(lines: Sequence[str], index: int) -> bool:
+    """An appendix's title, or a document type in capitals as the title of an attached document."""
+    line = lines[index]
+    if is_appendix_title(line):
+        return True
+    found = type_of_line(line)
+    if found is None or index <= 10 or line.rstrip().endswith(":"):
+        return False
+    return len(found[1]) < 60 and is_upper(line)
+
+
+def _is_attached(lines: Sequence[str], index: int) -> bool:
+    """Before any signature, a type in capitals starts an attached document only where a note says so."""
+    if not _starts_appendix(lines, index):
+        return False
+    return any(lower(line).startswith(ATTACHED) for line in lines[index : index + NOTE_LINES])

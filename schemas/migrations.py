@@ -1,0 +1,234 @@
+"""The database's history: numbered functions that make and change its tables.
+
+A migration is never edited after release; a change is a new function at the end. Every table
+of items has the record's fields as columns, with three names changed because they are words of
+SQL or would be misread: ``start``/``end`` are ``start_char``/``end_char``, an assignment's
+``task`` is ``task_path``, a deadline's ``offset`` is ``anchor_offset``. What a record calls
+references is the table ``citations``, because REFERENCES is a word of SQL.
+
+Every row belongs to one document and goes with it (ON DELETE CASCADE).
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from schemas.labels import LABELS
+from schemas.views import VIEWS
+
+MIGRATION_SET = "chidao"
+
+#: Tables that hold the items of a document, by the name of the list in the record.
+ITEM_TABLES = {
+    "sections": "sections",
+    "themes": "themes",
+    "tasks": "tasks",
+    "targets": "targets",
+    "deadlines": "deadlines",
+    "assignments": "assignments",
+    "references": "citations",
+    "findings": "findings",
+}
+
+#: Lists of ids in a task: the table that links them, and the column that names the linked item.
+TASK_LINKS = {
+    "deadlines": ("task_deadlines", "deadline_id"),
+    "targets": ("task_targets", "target_id"),
+    "references": ("task_citations", "citation_id"),
+    "assignments": ("task_assignments", "assignment_id"),
+}
+
+_DOCUMENTS = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started_at TEXT NOT NULL,           -- UTC; the only clock in the database
+    finished_at TEXT,                   -- null while it runs, and after a crash
+    program TEXT NOT NULL,              -- version of chidao
+    files INTEGER NOT NULL DEFAULT 0,   -- what it was given
+    stored INTEGER NOT NULL DEFAULT 0,
+    unchanged INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,                -- record_id, or record_id~2 for a second document that claims it
+    record_id TEXT NOT NULL,            -- document.id of the record
+    type TEXT,
+    number TEXT,
+    number_key TEXT,                    -- one spelling of all: 05/KL- TLĐ and 5/KL-TLĐ are 5-kl-tld
+    issued_on TEXT,
+    place TEXT,
+    title TEXT,
+    period_start TEXT,
+    period_end TEXT,
+    source_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL UNIQUE,        -- the same bytes are the same document, whatever the file is called
+    media_type TEXT NOT NULL,
+    pages INTEGER,
+    ocr INTEGER NOT NULL CHECK (ocr IN (0, 1)),
+    schema_version INTEGER NOT NULL,
+    pipeline TEXT NOT NULL,             -- versions of the program and its stages
+    fingerprint TEXT NOT NULL,          -- hash of the code and the lexicon that made the record
+    run_id INTEGER REFERENCES runs(id) ON DELETE SET NULL,
+    text TEXT NOT NULL,
+    record TEXT NOT NULL CHECK (json_valid(record))  -- the whole record, the bytes of OUT/records/NAME.json
+) STRICT;
+CREATE INDEX documents_record_id ON documents(record_id);
+CREATE INDEX documents_type ON documents(type);
+CREATE INDEX documents_number_key ON documents(number_key);
+CREATE INDEX documents_issued_on ON documents(issued_on);
+
+CREATE TABLE failures (
+    run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    source_name TEXT NOT NULL,
+    code TEXT NOT NULL,
+    message TEXT NOT NULL,
+    advice TEXT NOT NULL,
+    PRIMARY KEY (run_id, ordinal)
+) STRICT;
+CREATE INDEX failures_code ON failures(code);
+"""
+
+_DOCUMENT_LISTS = {
+    "issuers": "name TEXT NOT NULL",
+    "signers": "name TEXT NOT NULL, position TEXT, capacity TEXT",
+    "addressees": "name TEXT NOT NULL",
+    "recipients": "name TEXT NOT NULL",
+}
+
+# Columns of an item that every kind has; {own} are those of the kind.
+_ITEM = """
+CREATE TABLE {table} (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,           -- place in the record's list, from 1
+    quote TEXT NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    {own},
+    PRIMARY KEY (document_id, id),
+    CHECK (0 <= start_char AND start_char <= end_char)
+) STRICT;
+"""
+_PLACE = (
+    "page INTEGER, confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), status TEXT NOT NULL"
+)
+_OWN_COLUMNS = {
+    "sections": f"{_PLACE}, path TEXT NOT NULL, label TEXT, heading TEXT, role TEXT NOT NULL",
+    "themes": f"{_PLACE}, kind TEXT NOT NULL, event TEXT",
+    "tasks": f"{_PLACE}, path TEXT NOT NULL, action TEXT",
+    "targets": f"{_PLACE}, indicator TEXT NOT NULL",
+    "deadlines": (
+        f"{_PLACE}, kind TEXT NOT NULL, bound TEXT NOT NULL, starts_on TEXT, ends_on TEXT, recurrence TEXT, "
+        "anchor_offset TEXT, anchor TEXT, action TEXT, year_from TEXT"
+    ),
+    "assignments": f"{_PLACE}, body TEXT NOT NULL, role TEXT NOT NULL, task_path TEXT NOT NULL",
+    "citations": (
+        f"{_PLACE}, type TEXT NOT NULL, number TEXT, number_key TEXT, date TEXT, issuer TEXT, title TEXT, "
+        "article TEXT, clause TEXT, point TEXT, chapter TEXT, relation TEXT NOT NULL, instrument TEXT"
+    ),
+    "findings": "code TEXT NOT NULL, message TEXT NOT NULL, related TEXT NOT NULL CHECK (json_valid(related))",
+}
+
+_MILESTONES = """
+CREATE TABLE milestones (
+    document_id TEXT NOT NULL,
+    target_id TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    comparator TEXT NOT NULL,
+    value REAL NOT NULL,
+    value_max REAL,
+    unit TEXT,
+    change TEXT,
+    per TEXT,
+    due TEXT,
+    recurrence TEXT,
+    PRIMARY KEY (document_id, target_id, ordinal),
+    FOREIGN KEY (document_id, target_id) REFERENCES targets(document_id, id) ON DELETE CASCADE
+) STRICT;
+"""
+
+_LINK = """
+CREATE TABLE {table} (
+    document_id TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    {column} TEXT NOT NULL,
+    PRIMARY KEY (document_id, task_id, {column}),
+    FOREIGN KEY (document_id, task_id) REFERENCES tasks(document_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (document_id, {column}) REFERENCES {linked}(document_id, id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX {table}_{column} ON {table}(document_id, {column});
+"""
+
+_INDEXED = {
+    "sections": ("role", "document_id, path"),
+    "tasks": ("document_id, path",),
+    "milestones": ("due", "unit"),
+    "deadlines": ("starts_on", "ends_on"),
+    "assignments": ("body", "role"),
+    "citations": ("number_key", "instrument", "relation"),
+    "findings": ("code",),
+    "issuers": ("name",),
+    "signers": ("name",),
+}
+
+_LABELS = """
+CREATE TABLE labels (
+    vocabulary TEXT NOT NULL,           -- section_role, assignment_role, relation, …
+    code TEXT NOT NULL,                 -- as it stands in the record
+    vietnamese TEXT NOT NULL,
+    english TEXT NOT NULL,
+    PRIMARY KEY (vocabulary, code)
+) STRICT;
+"""
+
+migrations = Migrations(MIGRATION_SET)
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """Make the tables of documents and their items."""
+    db.executescript(_DOCUMENTS)
+    for table, columns in _DOCUMENT_LISTS.items():
+        db.executescript(
+            f"CREATE TABLE {table} (document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, "
+            f"ordinal INTEGER NOT NULL, {columns}, PRIMARY KEY (document_id, ordinal)) STRICT;"
+        )
+    for table, own in _OWN_COLUMNS.items():
+        db.executescript(_ITEM.format(table=table, own=own))
+    db.executescript(_MILESTONES)
+    for kind, (table, column) in TASK_LINKS.items():
+        db.executescript(_LINK.format(table=table, column=column, linked=ITEM_TABLES[kind]))
+    for table, indexed in _INDEXED.items():
+        for columns in indexed:
+            name = "_".join((table, *columns.split(", ")))
+            db.executescript(f"CREATE INDEX {name} ON {table}({columns});")
+
+
+@migrations()
+def m002_labels(db: Database) -> None:
+    """Give every code of the vocabularies its Vietnamese and English word."""
+    db.executescript(_LABELS)
+    rows = [dict(zip(("vocabulary", "code", "vietnamese", "english"), label, strict=True)) for label in LABELS]
+    db.table("labels").insert_all(rows)
+
+
+@migrations()
+def m003_views(db: Database) -> None:
+    """Make the views that people query."""
+    for name, select in VIEWS.items():
+        db.create_view(name, select)
+
+
+def known() -> tuple[str, ...]:
+    """Names of the migrations that this program has, oldest first.
+
+    >>> known()[0]
+    'm001_tables'
+    """
+    return tuple(migration.name for migration in migrations.pending(Database(memory=True)))

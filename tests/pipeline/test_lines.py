@@ -1,0 +1,84 @@
+"""Which broken lines are joined, and which breaks are the writer's own?"""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.readers.plain import read_plain
+from pipeline.text import compose
+
+
+def lines_of(raw: str) -> list[str]:
+    return compose(read_plain(raw.encode(), "a.txt")).string.split("\n")
+
+
+# fmt: off
+CASES = [
+    # a page break inside a sentence (chuong-trinh-lai-chau-2025)
+    ("- Tập trung kiện toàn tổ chức tại các\n\nđơn vị, doanh nghiệp.",
+     ["- Tập trung kiện toàn tổ chức tại các đơn vị, doanh nghiệp."]),
+    # … even before a capital, where the last word cannot end a sentence (chuong-trinh-lai-chau-2025, IV.9)
+    ("- Tổng kết 05 năm thực hiện Kết luận số 01/KL-BCH ngày 15/3/2021 của Ban Chấp hành\n\nTổng Liên đoàn Khóa XII.",
+     ["- Tổng kết 05 năm thực hiện Kết luận số 01/KL-BCH ngày 15/3/2021 của Ban Chấp hành Tổng Liên đoàn Khóa XII."]),
+    # a recipient cut in two (ke-hoach-tra-vinh-2021)
+    ("- LĐLĐ huyện, CĐ ngành\n\n  và tương đương;", ["- LĐLĐ huyện, CĐ ngành và tương đương;"]),
+    # the number of a table row in a cell of its own (huong-dan-nu-cong-2024)
+    ("\t1. \n\tNghị quyết số 12b/NQ-BCH", ["1. Nghị quyết số 12b/NQ-BCH"]),
+    # a year range broken at its dash is no bullet (ke-hoach-bac-ninh-2025)
+    ("Trong giai đoạn 2026\n- 2030 phấn đấu", ["Trong giai đoạn 2026 - 2030 phấn đấu"]),
+    # a full stop ends a paragraph, whatever comes
+    ("Tổ chức thực hiện.\nđơn vị", ["Tổ chức thực hiện.", "đơn vị"]),
+    # the type word and its title stay apart
+    ("KẾ HOẠCH\nthực hiện Chiến lược", ["KẾ HOẠCH", "thực hiện Chiến lược"]),
+    # a heading does not swallow the paragraph below it
+    ("1. Liên đoàn Lao động tỉnh\nChỉ đạo Văn phòng triển khai.", ["1. Liên đoàn Lao động tỉnh", "Chỉ đạo Văn phòng triển khai."]),
+    # a new label is a new line, even without final punctuation before it
+    ("4. đạt 30% trở lên\n5. Phấn đấu 100%", ["4. đạt 30% trở lên", "5. Phấn đấu 100%"]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("raw", "expected"), CASES)
+def test_lines_joined(raw: str, expected: list[str]) -> None:
+    assert lines_of(raw) == expected
+
+
+COLUMN = """Số: 172/KH-UBND
+KẾ HOẠCH
+
+Thực hiện Quyết định số
+1850/QĐ-TTg ngày 27 tháng 8 năm 2025 của Thủ tướng Chính phủ về ban hành Kế hoạch
+triển khai thi hành Luật Việc làm trên phạm vi cả nước;
+
+I. MỤC ĐÍCH,
+YÊU CẦU
+
+1. Giao Giám đốc Sở
+Nội vụ chủ trì, phối hợp với các sở, ban, ngành Thành phố và Ủy ban nhân dân các
+phường, xã, đặc khu tổ chức thực hiện. Đồng thời theo dõi, đôn đốc việc thực hiện.
+
+2. Các cơ quan, đơn vị, địa phương xây dựng kế hoạch (trước ngày 15 tháng 11,
+Sở Nội vụ tổng hợp) theo quy định của pháp luật về chế độ báo cáo định kỳ hằng năm.
+
+3. Sở Tài chính bố trí kinh phí thực hiện Kế hoạch trong dự toán chi thường xuyên
+được giao của các cơ quan, đơn vị theo phân cấp ngân sách; hướng dẫn việc lập dự
+toán, sử dụng và quyết toán kinh phí theo quy định của Luật Ngân sách nhà nước và
+các văn bản hướng dẫn thi hành.
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Trần Thị Diệu Thúy
+"""
+
+
+def test_lines_of_a_measured_column() -> None:
+    lines = lines_of(COLUMN)
+
+    assert "I. MỤC ĐÍCH, YÊU CẦU" in lines
+    assert any(line.startswith("1. Giao Giám đốc Sở Nội vụ chủ trì") and line.endswith("thực hiện.") for line in lines)
+    assert any("(trước ngày 15 tháng 11, Sở Nội vụ tổng hợp)" in line for line in lines)
+    # a signature block is no paragraph
+    assert lines[-3:] == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Diệu Thúy"]

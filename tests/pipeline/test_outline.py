@@ -1,0 +1,150 @@
+"""Does every line hang where the contract says, under the path it says, and belong to one part?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.outline import build_outline
+from pipeline.readers.plain import read_plain
+from pipeline.source import Block, Cell, Source
+from pipeline.text import compose
+from schemas.outline import Outline
+
+DOCUMENTS = sorted((Path(__file__).parents[2] / "corpus" / "documents").glob("*.txt"))
+
+
+def outline_of(raw: str) -> tuple[Outline, str]:
+    text = compose(read_plain(raw.encode(), "a.txt"))
+    return build_outline(text), text.string
+
+
+def paths_of(raw: str) -> list[str]:
+    return [node.path for node in outline_of(raw)[0].nodes]
+
+
+# fmt: off
+PATHS = [
+    # (c) a paragraph under a heading is an item of its own
+    ("I. NỘI DUNG\nTổ chức tuyên truyền.\nKiểm tra, giám sát.", ["I", "I[1]", "I[2]"]),
+    # (b) a paragraph after a numbered sentence continues it (chuong-trinh-phoi-hop-lai-chau-2024, II.1)
+    ("II. NỘI DUNG\n1. Phối hợp tuyên truyền Nghị quyết.\nTuyên truyền phổ biến chính sách.\n2. Nắm tình hình.",
+     ["II", "II.1", "II.2"]),
+    # (d) after a bullet it is the bullet's next sibling (chuong-trinh-lai-chau-2025, IV.3[7])
+    ("1. Công tác tuyên truyền\n- Tham gia.\nNâng cao hiệu quả.\n- Triển khai.", ["1", "1[1]", "1[2]", "1[3]"]),
+    # an introduction heads the bullets below it (huong-dan-binh-dang-gioi-2017, II.2[3])
+    ("1. Hoạt động\n- Tổ chức.\nThông điệp:\n- Bạo lực gia đình là vi phạm pháp luật;\n2. Khác",
+     ["1", "1[1]", "1[2]", "1[2][1]", "2"]),
+    # … but numbered items hang on the numbered heading all the same
+    ("II. NHIỆM VỤ\nĐể tiếp tục tháo gỡ khó khăn, yêu cầu tập trung:\n1. Rà soát.\n2. Đẩy mạnh.",
+     ["II", "II[1]", "II.1", "II.2"]),
+    # two introductions are siblings
+    ("1. Phân công\nGiao Sở Nội vụ:\n- Chủ trì.\nGiao Sở Tài chính:\n- Bố trí.", ["1", "1[1]", "1[1][1]", "1[2]", "1[2][1]"]),
+    # a label that repeats its parent's number adds only its last part
+    ("V. TỔ CHỨC\n1. Công đoàn\n1.1. Ban hành.\n1.3. Phối hợp.", ["V", "V.1", "V.1.1", "V.1.3"]),
+    # a number used twice (chuong-trinh-phoi-hop-lai-chau-2024, III)
+    ("III. TỔ CHỨC\n3. Công đoàn\n- Nghiên cứu.\n3. Kinh phí\nMỗi bên bảo đảm.", ["III", "III.3", "III.3[1]", "III.3~2", "III.3~2[1]"]),
+    # parentheses and letters
+    ("II. NHIỆM VỤ\n(1) Tập trung.\n(2) Tăng cường.", ["II", "II.1", "II.2"]),
+    ("I. MỤC ĐÍCH\n1. Mục đích\na) Xác định.\nđ) Bảo đảm.", ["I", "I.1", "I.1.a", "I.1.đ"]),
+    # nested bullets (chi-thi-btc-2014, 4.1[4])
+    ("4. Tổng cục\n4.1. Chỉ đạo, chú ý:\n- Xử lý nghiêm đối với:\n+ Pháo.\n+ Vũ khí.\n- Khác.",
+     ["4", "4.1", "4.1[1]", "4.1[1][1]", "4.1[1][2]", "4.1[2]"]),
+    # articles
+    ("Chương I\nQUY ĐỊNH CHUNG\nĐiều 4. Trách nhiệm\n1. Sở Nội vụ:\na) Chủ trì.", ["Chương I", "Chương I.Điều 4", "Chương I.Điều 4.1", "Chương I.Điều 4.1.a"]),
+    # grounds with a dash are preamble
+    ("KẾ HOẠCH\n- Căn cứ Luật Công đoàn;\nI. MỤC ĐÍCH\n- Nâng cao.", ["I", "I[1]"]),
+    # nothing is numbered: the paragraphs after "như sau:" are the items
+    ("CÔNG ĐIỆN\nThủ tướng Chính phủ yêu cầu các địa phương như sau:\nTập trung ứng phó.\nTổ chức trực ban.", ["[1]", "[2]"]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("raw", "expected"), PATHS)
+def test_outline_paths(raw: str, expected: list[str]) -> None:
+    assert paths_of(raw) == expected
+
+
+def test_closing_formula_is_no_node() -> None:
+    raw = "1. Tổ chức tuyên truyền.\nTrên đây là kế hoạch, đề nghị triển khai./.\nNơi nhận:\n- Lưu: VT."
+
+    outline, text = outline_of(raw)
+
+    assert [node.path for node in outline.nodes] == ["1"]
+    assert [span.part.value for span in outline.parts] == ["body", "closing", "recipients"]
+    assert text[outline.nodes[0].start : outline.nodes[0].end].rstrip() == "1. Tổ chức tuyên truyền."
+
+
+def test_attached_plan_keeps_its_numbers_below_the_appendix() -> None:
+    head = "\n".join(["UBND TỈNH", "QUYẾT ĐỊNH", "Ban hành Kế hoạch", "Căn cứ Luật;", "QUYẾT ĐỊNH:"])
+    body = "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch.\nĐiều 2. Có hiệu lực từ ngày ký./."
+    tail = "Nơi nhận:\n- Như Điều 2;\nCHỦ TỊCH\nNguyễn Văn An"
+    plan = "KẾ HOẠCH\nPHÁT TRIỂN DU LỊCH\n(Kèm theo Quyết định số 12/QĐ-UBND)\nI. MỤC ĐÍCH\n1. Nâng cao.\nPHỤ LỤC II\nDANH MỤC"
+
+    outline, _ = outline_of("\n".join([head, body, tail, plan]))
+
+    assert [node.path for node in outline.nodes] == ["Điều 1", "Điều 2", "PL", "PL.I", "PL.I.1", "PL2"]
+    assert outline.nodes[3].role == "purpose"
+
+
+def test_table_printed_cell_by_cell() -> None:
+    raw = "1. Tổ chức.\nNơi nhận:\n- Lưu.\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\nSTT\nNhiệm vụ\nCơ quan\n1\nXây dựng kế hoạch\nSở Nội vụ\n2\nTập huấn\nSở Y tế"
+
+    outline, text = outline_of(raw)
+    rows = [node for node in outline.nodes if node.kind == "row"]
+
+    assert [row.path for row in rows] == ["PL.1", "PL.2"]
+    assert text[rows[0].content : rows[0].own_end] == "Xây dựng kế hoạch\nSở Nội vụ"
+    assert {row.role.value for row in rows} == {"task"}
+
+
+def test_table_with_cells() -> None:
+    rows = [["STT", "Nội dung"], ["1", "Tuyên truyền"], ["2", "Kiểm tra"]]
+    blocks = [Block("I. NHIỆM VỤ", 0)]
+    for row, cells in enumerate(rows):
+        blocks += [Block(words, 0, cell=Cell(0, row, column)) for column, words in enumerate(cells)]
+    text = compose(Source("a.docx", "x", "", "", tuple(blocks), wrapped=False))
+
+    outline = build_outline(text)
+
+    assert [node.path for node in outline.nodes] == ["I", "I.1", "I.2"]
+    assert text.string[outline.nodes[2].start : outline.nodes[2].own_end] == "2\nKiểm tra"
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_character_is_in_one_part_and_one_node(path: Path) -> None:
+    text = compose(read_plain(path.read_bytes(), path.name))
+    outline = build_outline(text)
+
+    assert [outline.parts[0].start, outline.parts[-1].end] == [0, len(text.string)]
+    assert all(a.end == b.start for a, b in zip(outline.parts, outline.parts[1:], strict=False))
+    for part in outline.parts:
+        if part.part.value not in ("body", "appendix"):
+            continue
+        owned = sum(
+            sum(not char.isspace() for char in text.string[node.start : node.own_end])
+            for node in outline.nodes
+            if part.start <= node.start < part.end
+        )
+        assert owned == sum(not char.isspace() for char in text.string[part.start : part.end])
+
+
+PIECES = st.sampled_from(
+    ["I. MỤC ĐÍCH", "II. NHIỆM VỤ", "1. Tổ chức.", "1.1. Chi tiết", "a) Sở Y tế:", "- Chỉ đạo.", "+ Kiểm tra", "Tuyên truyền.",
+     "PHỤ LỤC", "STT", "1", "Nơi nhận:", "KT. CHỦ TỊCH", "Giao Sở Nội vụ:", "Điều 2. Hiệu lực", "KẾ HOẠCH", "(2) Rà soát", "-----"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=25))
+def test_outline_holds_on_any_order_of_lines(lines: list[str]) -> None:
+    text = compose(read_plain(("x\n" + "\n".join(lines)).encode(), "a.txt"))
+    outline = build_outline(text)
+
+    assert len({node.path for node in outline.nodes}) == len(outline.nodes)
+    for index, node in enumerate(outline.nodes):
+        assert 0 <= node.start <= node.content <= node.own_end <= node.end <= len(text.string)
+        assert node.parent is None or (node.parent < index and outline.nodes[node.parent].end >= node.end)
+    assert sum(part.end - part.start for part in outline.parts) == len(text.string)

@@ -1,0 +1,61 @@
+"""What is a section for, by the words of its heading?"""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.outline import build_outline
+from pipeline.readers.plain import read_plain
+from pipeline.roles import role_of_heading
+from pipeline.text import compose
+
+# fmt: off
+HEADINGS = [
+    ("CHỦ ĐỀ HOẠT ĐỘNG NĂM 2025", True, "theme"),
+    ("MỤC ĐÍCH, YÊU CẦU", True, "purpose"),
+    ("NHIỆM VỤ VÀ GIẢI PHÁP CHỦ YẾU", True, "task"),
+    # the phrase that stands first decides (huong-dan-binh-dang-gioi-2017)
+    ("NỘI DUNG VÀ CHỦ ĐỀ, THÔNG ĐIỆP CHÍNH", True, "task"),
+    ("CÁC CHỈ TIÊU CHỦ YẾU", True, "target"),
+    ("Mục tiêu tổng quát", False, "objective"),
+    ("TỔ CHỨC THỰC HIỆN.", True, "organisation"),
+    ("Về thực hiện chế độ báo cáo", False, "organisation"),       # chi-thi-btc-2014
+    ("KINH PHÍ THỰC HIỆN", True, "funding"),
+    ("ĐÁNH GIÁ CHUNG", True, "other"),                            # thong-bao-vpcp-2025
+    # a topic that only mentions the words inherits (chuong-trinh-lai-chau-2025, IV.10)
+    ("Công tác lãnh đạo, chỉ đạo và tổ chức thực hiện", False, None),
+    ("Công tác nữ công", False, None),
+    # a word inside another word is not the word
+    ("Nhiệm vụy", False, None),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("heading", "outer", "expected"), HEADINGS)
+def test_role_of_heading(heading: str, outer: bool, expected: str | None) -> None:
+    assert role_of_heading(heading, outer=outer) == expected
+
+
+def roles_of(raw: str) -> list[str]:
+    return [node.role.value for node in build_outline(compose(read_plain(raw.encode(), "a.txt"))).nodes]
+
+
+# fmt: off
+DOCUMENTS = [
+    # a bare "Mục tiêu" is a target where its items carry numbers (ke-hoach-bac-ninh-2025)
+    ("KẾ HOẠCH\nII. MỤC TIÊU\n1. 100% các xã bố trí công chức.", ["target", "target"]),
+    ("KẾ HOẠCH\nII. MỤC TIÊU\n1. Nâng cao nhận thức.", ["objective", "objective"]),
+    # items inherit; a deeper heading may say otherwise
+    ("KẾ HOẠCH\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Chủ trì.\n2. Kinh phí\n- Ngân sách.",
+     ["organisation", "organisation", "organisation", "funding", "funding"]),
+    # a letter that states terms gives no tasks (cong-van-cong-doan-giao-duc)
+    ("Kính gửi: Các đơn vị.\n1. Về đối tượng vay:\nCán bộ, công chức.\n2. Về lãi suất:\nHiện nay là 4,7%/năm.", ["other"] * 4),
+    # one that orders does
+    ("Kính gửi: Các đơn vị.\n1. Tổ chức tuyên truyền.\n2. Báo cáo kết quả về Sở.", ["task", "task"]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("raw", "expected"), DOCUMENTS)
+def test_roles_of_documents(raw: str, expected: list[str]) -> None:
+    assert roles_of(raw) == expected
