@@ -92,14 +92,13 @@ def issuer_of_bodies(bodies: Sequence[str], code: str | None) -> list[str]:
     if not bodies:
         return []
     lowest = bodies[-1]
-    known = _names_by_code().get(code or "")
-    if known and (
-        tone_key(known).startswith(tone_key(lowest)) or tone_key(known) in tone_key(" ".join(bodies))
-    ):
-        if len(known.split()) > 2 or tone_key(known) == tone_key(lowest):
-            return [in_ordinary_case(lowest) if tone_key(lowest).startswith(tone_key(known)) else known]
     if len(bodies) > 1 and ORGAN_RE.match(f"{lowest} x") and len(lowest.split()) <= 4:
         return [in_ordinary_case(bodies[-2])]
+    known = _names_by_code().get(code or "", "")
+    whole = tone_key(known)
+    printed = whole.startswith(tone_key(lowest)) or whole in tone_key(" ".join(bodies))
+    if known and printed and (len(known.split()) > 2 or whole == tone_key(lowest)):
+        return [in_ordinary_case(lowest) if tone_key(lowest).startswith(whole) else known]
     place = next((found for body in reversed(bodies[:-1]) if (found := place_in(body))), None)
     name = in_ordinary_case(lowest)
     if (

@@ -28,7 +28,7 @@ YEAR_RE = re.compile(r"\bnăm\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–/])")
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 #: What a year directly behind belongs to: a festival with its can chi, a law.
 NAMED_RE = re.compile(
-    r"(?:\btết\b[^,;.]{0,40}|\b(?:bộ\s+)?luật\b[^,;.]{0,60}|\bhiến\s+pháp\s*|tháng\s+\d{1,2}\s*)$"
+    r"(?:\btết\b[^,;.]{0,40}|\b(?:bộ\s+)?luật\b[^,;.]{0,60}|\bhiến\s+pháp\s*|(?:định\s+hướng|tầm\s+nhìn)\s+đến\s+|tháng\s+\d{1,2}\s*)$"
 )
 
 

@@ -1,0 +1,111 @@
+"""What does a header say, and what does it leave blank?"""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.header import find_header_fields
+from extractors.stage import Context, Facts, facts_of
+from pipeline.outline import build_outline
+from pipeline.readers.plain import read_plain
+from pipeline.text import compose
+
+
+def facts(raw: str) -> Facts:
+    text = compose(read_plain(raw.encode(), "a.txt"))
+    lines = tuple((line.start, line.end) for line in text.lines)
+    blanks = tuple(line.blank_before for line in text.lines)
+    context = Context(text.string, build_outline(text), lines, blanks=blanks)
+    return facts_of(tuple(find_header_fields.run(context)))
+
+
+BODY = "\nThực hiện Luật Việc làm, UBND tỉnh ban hành kế hoạch như sau:\nI. MỤC ĐÍCH\n1. Nâng cao."
+
+# fmt: off
+NUMBERS = [
+    ("Số: 04 /CTPH-LĐLĐ-HLHPN",       "04/CTPH-LĐLĐ-HLHPN"),
+    ("Số:13/CTr-LĐLĐ",                "13/CTr-LĐLĐ"),
+    ("Số 37-HD/BTGDVTW",              "37-HD/BTGDVTW"),
+    ("Số: 07/2008/CT-BTTTT",          "07/2008/CT-BTTTT"),
+    ("Số: 1500b/KL-TLĐ",              "1500b/KL-TLĐ"),
+    ("Số: 104/KH - TLĐ",              "104/KH-TLĐ"),
+    # left blank: it is stamped on later
+    ("Số:        /KH-UBND",           "/KH-UBND"),
+    ("Số: ...../KH-UBND",             "/KH-UBND"),
+    # the place stands on the same line (cong-van-cong-doan-giao-duc)
+    ("Số: 91 /CV-CĐGD Thành phố Hồ Chí Minh, ngày 05 tháng 5 năm 2017", "91/CV-CĐGD"),
+    # a telephone is no number
+    ("Số điện thoại: 0213 3876",      None),
+]
+DATES = [
+    ("Lai Châu, ngày 27 tháng 02 năm 2025",          "2025-02-27", "Lai Châu"),
+    ("Hà Nội, ngày 05/5/2017",                       "2017-05-05", "Hà Nội"),
+    # day left blank
+    ("Bắc Ninh, ngày      tháng 3 năm 2026",         "2026-03",    "Bắc Ninh"),
+    ("Bắc Ninh, ngày … tháng … năm 2026",            "2026",       "Bắc Ninh"),
+    # broken over a narrow column (ke-hoach-tphcm-2025)
+    ("Thành phố Hồ Chí\nMinh, ngày 18 tháng 11 năm 2025", "2025-11-18", "Thành phố Hồ Chí Minh"),
+    # no such day
+    ("Hà Nội, ngày 32 tháng 13 năm 2025",            None,         None),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("line", "expected"), NUMBERS)
+def test_header_number(line: str, expected: str | None) -> None:
+    assert facts(f"UBND TỈNH BẮC NINH\n{line}\nKẾ HOẠCH\nPhát triển du lịch{BODY}").number == expected
+
+
+@pytest.mark.parametrize(("line", "date", "place"), DATES)
+def test_header_date_and_place(line: str, date: str | None, place: str | None) -> None:
+    found = facts(f"UBND TỈNH BẮC NINH\nSố: 5/KH-UBND\n{line}\nKẾ HOẠCH\nPhát triển du lịch{BODY}")
+
+    assert (found.issued_on, found.place) == (date, place)
+
+
+def test_title_on_the_type_line() -> None:
+    found = facts("Số:13/CTr-LĐLĐ\nCHƯƠNG TRÌNH Công tác công đoàn năm 2025\nNăm 2024, các cấp công đoàn:\nI. CHỦ ĐỀ")
+
+    assert (found.type, found.title) == ("chương trình", "Công tác công đoàn năm 2025")
+    assert found.period == ("2025-01-01", "2025-12-31")
+
+
+def test_number_in_the_title_is_a_cited_one() -> None:
+    found = facts(f"UBND TỈNH BẮC NINH\nKẾ HOẠCH\nThực hiện Nghị quyết số 66-NQ/TW ngày 30 tháng 4 năm 2025{BODY}")
+
+    assert (found.number, found.issued_on) == (None, None)
+
+
+def test_gazette_header() -> None:
+    found = facts(
+        "CHỈ THỊ\nCỦA BỘ THÔNG TIN VÀ TRUYỀN THÔNG SỐ 07/2008/CT-BTTTT\nNGÀY 30 THÁNG 12 NĂM 2008\n"
+        "VỀ ĐẨY MẠNH SỬ DỤNG PHẦN MỀM\nThực hiện Quyết định số 235/2004/QĐ-TTg, Bộ trưởng chỉ thị:\n1. Các đơn vị"
+    )
+
+    assert found.title == "VỀ ĐẨY MẠNH SỬ DỤNG PHẦN MỀM"
+    assert found.issuers == ("Bộ Thông tin và Truyền thông",)
+    assert (found.number, found.issued_on) == ("07/2008/CT-BTTTT", "2008-12-30")
+
+
+def test_letter_without_a_type_word() -> None:
+    found = facts(
+        "SỞ Y TẾ\nSố: 12/SYT-VP\nV/v tổ chức hội nghị\nHà Nội, ngày 5 tháng 5 năm 2025\n"
+        "Kính gửi: - Các đơn vị trực thuộc;\n- Các phòng chức năng.\nThực hiện kế hoạch, Sở Y tế đề nghị:\n1. Cử cán bộ."
+    )
+
+    assert (found.type, found.title) == ("công văn", "tổ chức hội nghị")
+    assert found.addressees == ("Các đơn vị trực thuộc", "Các phòng chức năng")
+
+
+def test_preface_of_a_web_page_is_no_header() -> None:
+    preface = "\n".join(f"Dòng quảng cáo số {n} của trang" for n in range(20)) + "\nNgày ban hành:\n16/11/2025\n"
+
+    found = facts(preface + f"BỘ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/KH-BNV\nKẾ HOẠCH\nPhát triển{BODY}")
+
+    assert (found.type, found.number, found.issuers) == ("kế hoạch", "5/KH-BNV", ("Bộ Nội vụ",))
+
+
+def test_nothing_printed_nothing_found() -> None:
+    found = facts("1. Tổ chức tuyên truyền.\n2. Kiểm tra.")
+
+    assert found == Facts()
