@@ -266,7 +266,7 @@ class HeaderReader:
 
     def _addressees(self) -> Iterator[tuple[int, int, str]]:
         for start, end, line in self.lines[slice(*self.layout.addressees)]:
-            words = re.sub(r"^kính\s+gửi\s*:?", "", line, flags=re.IGNORECASE).strip()
+            words = re.sub(r"^kính\s+gửi\s*:?|^.*\bđiện\s*:\s*$", "", line, flags=re.IGNORECASE).strip()
             words = re.sub(r"^[-–+•*]\s*", "", words).rstrip(" ;,.")
             if words:
                 yield start, end, words

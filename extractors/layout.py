@@ -18,7 +18,7 @@ HEADER_LINES = 60  # a header is never longer, with a title and addressees broke
 LETTERHEAD_LINES = 12
 PREFACE_LINES = 150  # what a web page or a mail can put before the letterhead
 SEPARATOR_RE = re.compile(r"^[-–—_=*.~\s]{2,}$")
-ADDRESSEE_RE = re.compile(r"^kính\s+gửi\b", re.IGNORECASE)
+ADDRESSEE_RE = re.compile(r"^kính\s+gửi\b|\bđiện\s*:\s*$", re.IGNORECASE)  # "THỦ TƯỚNG CHÍNH PHỦ điện:"
 RECIPIENTS_RE = re.compile(r"^nơi\s+nhận\b", re.IGNORECASE)
 SUBJECT_RE = re.compile(r"^(v/v\b|về(\s+việc)?\b)", re.IGNORECASE)
 AUTHORITY_RE = re.compile(r"^(?:T/?M|K/?T|T/?L|TUQ|T/?UQ|Q)\s?[.:]\s*\S|^(?:T/M|K/T|T/L)\s+\S")
@@ -238,7 +238,7 @@ def _addressees(lines: Sequence[str], start: int, limit: int) -> tuple[int, int]
     if at is None:
         return start, start
     end = at + 1
-    bare = len(re.sub(r"^kính\s+gửi\s*:?", "", lines[at], flags=re.IGNORECASE).strip()) < 2
+    bare = len(re.sub(r"^kính\s+gửi\s*:?|^.*\bđiện\s*:", "", lines[at], flags=re.IGNORECASE).strip()) < 2
     while end < len(lines) and end < at + 40:
         line = lines[end]
         listed = line.startswith(("-", "–", "+", "•", "*"))

@@ -25,6 +25,8 @@ QUARTER_RE = re.compile(r"quý\s+(?P<quarter>iv|i{1,3}|[1-4])\s*(?:/|năm)\s*(?P
 MONTH_RE = re.compile(r"tháng\s+(?P<month>\d{1,2})\s*(?:/|năm)\s*(?P<year>(?:19|20)\d\d)")
 UNTIL_RE = re.compile(r"(?P<before>định\s+hướng|tầm\s+nhìn)?\s*đến\s+năm\s+(?P<year>(?:19|20)\d\d)")
 YEAR_RE = re.compile(r"\bnăm\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–/])")
+#: Dates of cited instruments: "Nghị quyết số 66-NQ/TW ngày 30 tháng 4 năm 2025".
+DATE_RE = re.compile(r"ngày\s+\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]|tháng\s+\d{1,2}\s+năm)\s*\d{4}")
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 #: What a year directly behind belongs to: a festival with its can chi, a law.
 NAMED_RE = re.compile(
@@ -40,7 +42,7 @@ def find_period(title: str) -> tuple[Period, tuple[int, int]] | None:
     >>> find_period("phòng chống buôn lậu dịp Tết Nguyên đán Giáp Ngọ năm 2014") is None
     True
     """
-    low = lower(title)
+    low = DATE_RE.sub(lambda date: " " * len(date[0]), lower(title))
     for pattern, read in ((RANGE_RE, _range), (HALF_RE, _half), (QUARTER_RE, _quarter), (MONTH_RE, _month)):
         match = pattern.search(low)
         if match:

@@ -23,6 +23,9 @@ YEAR_RANGE_RE = re.compile(r"^[-–]\s?\d{4}\b")
 FRONT_RE = re.compile(r"^(kính gửi|nơi nhận|số\s*:|căn cứ|v/v)\b")
 SIGNATURE_RE = re.compile(r"^(T/?M|K/?T|T/?L|TUQ|Q)\s?\.|^(T/M|K/T|T/L)\b")
 RECIPIENTS_RE = re.compile(r"^nơi nhận", re.IGNORECASE)
+WIDEST_COLUMN = 130  # characters; a longer line is a paragraph
+FULL_SHARE = 0.4  # of lines that reach the margin, in a text broken by the width of its column
+BROKEN_SHARE = 0.12  # of lines that start in lower case: writers hardly ever do that
 CLOSED_RE = re.compile(r"\./\.?$")
 
 
@@ -40,8 +43,9 @@ class Wrapping:
         if wrapped is False or len(lengths) < 8:
             return cls()
         width = lengths[int(0.95 * (len(lengths) - 1))]
-        full = sum(length >= 0.75 * width for length in lengths)
-        if wrapped is None and (width > 130 or full < 0.4 * len(lengths)):
+        full = sum(length >= 0.75 * width for length in lengths) / len(lengths)
+        broken = sum(_starts_lower(text) for text, _ in lines) / len(lines)
+        if wrapped is None and (width > WIDEST_COLUMN or (full < FULL_SHARE and broken < BROKEN_SHARE)):
             return cls()
         runs = sum(1 for _, (_, blank) in pairwise(lines) if blank)
         return cls(width, blanks_separate=runs >= 0.2 * len(lines))

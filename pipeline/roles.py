@@ -99,6 +99,10 @@ def role_of_heading(heading: str, *, outer: bool) -> str | None:
     offset = len(key) - len(stripped)
     best: tuple[int, int, str] | None = None
     for phrase, role, where in _phrases():
+        if key.startswith(phrase) and _whole(key, 0, len(phrase)):
+            candidate = (-1, -len(phrase), role)
+            best = candidate if best is None or candidate < best else best
+            continue
         at = stripped.find(phrase) if where == "any" and outer else (0 if stripped.startswith(phrase) else -1)
         if at < 0 or not _whole(stripped, at, len(phrase)):
             continue

@@ -24,6 +24,9 @@ CASES = [
     ("TRONG DỊP TẾT NGUYÊN ĐÁN GIÁP NGỌ NĂM 2014",               None),
     # the year of a law is part of its name
     ("Triển khai Bộ luật Lao động năm 2019",                     None),
+    # the date of a cited instrument
+    ("Thực hiện Nghị quyết số 66-NQ/TW ngày 30 tháng 4 năm 2025", None),
+    ("Triển khai Chỉ thị số 27/CT-TTg ngày 15/8/2024",            None),
     # a horizon is no end
     ("Định hướng đến năm 2045",                                  None),
     ("Triển khai thi hành Luật Việc làm",                        None),

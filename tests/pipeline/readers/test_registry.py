@@ -1,0 +1,141 @@
+"""Is a format known by its bytes, and does everything else get a code, a reason and advice?"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from pipeline.readers.registry import READERS, read
+from schemas.errors import (
+    BadInputError,
+    DamagedFileError,
+    EmptyFileError,
+    EncryptedFileError,
+    NoTextError,
+    TooLargeError,
+    UnknownFormatError,
+    WrongContentError,
+)
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCTYPE = b'<!DOCTYPE a [<!ENTITY x "ha">]><w:document/>'
+
+
+def zipped(**parts: bytes) -> bytes:
+    """A zip whose entry names have "__" for "/" and "_" for "."."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in parts.items():
+            packing = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED  # as OpenDocument wants
+            archive.writestr(name.replace("__", "/").replace("_", "."), body, packing)
+    return out.getvalue()
+
+
+# fmt: off
+REFUSED = [
+    # nothing arrived
+    ("a.docx", b"", EmptyFileError, "0 bytes"),
+    # blanks are nothing, too
+    ("a.txt",  b" \n\t\n", EmptyFileError, "no text"),
+    # a picture under a document's name
+    ("a.pdf",  b"\x89PNG\r\n\x1a\n" + bytes(99), WrongContentError, "picture"),
+    # a picture under its own name wants OCR
+    ("a.png",  b"\x89PNG\r\n\x1a\n" + bytes(99), NoTextError, "picture"),
+    # programs, whatever they are called
+    ("a.docx", b"\x7fELF\x02\x01\x01" + bytes(99), WrongContentError, "program"),
+    ("a.txt",  b"MZ\x90\x00\x03" + bytes(99), WrongContentError, "program"),
+    # an error page saved as PDF
+    ("a.pdf",  b"<!DOCTYPE html><html><body>404", UnknownFormatError, "web page"),
+    # a broken download: any bytes pass as text, so here the name counts
+    ("a.pdf",  b"Not found", WrongContentError, "plain text"),
+    # formats we can name
+    ("a.doc",  OLE + "WordDocument".encode("utf-16-le"), UnknownFormatError, r"\.doc\).*save it as \.docx"),
+    ("a.docx", OLE + "WordDocument".encode("utf-16-le"), UnknownFormatError, r"\.doc\)"),
+    ("a.xls",  OLE + "Workbook".encode("utf-16-le"), UnknownFormatError, "old Office file"),
+    ("a.rtf",  b"{\\rtf1\\ansi K\\u7871?}", UnknownFormatError, r"\.rtf\).*save it as \.docx"),
+    ("a.odt",  zipped(mimetype=b"application/vnd.oasis.opendocument.text"), UnknownFormatError, r"\.odt\)"),
+    ("a.xlsx", zipped(xl__workbook_xml=b"<a/>"), UnknownFormatError, "workbook"),
+    ("a.html", b"<html><p>V\xc4\x83n b\xe1\xba\xa3n", UnknownFormatError, r"\.html\)"),
+    ("a.zip",  zipped(kh_txt=b"a"), UnknownFormatError, "archive"),
+    # a password: Office wraps the encrypted zip in an OLE container
+    ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedFileError, "password"),
+    # cut off in transit
+    ("a.docx", zipped(word__document_xml=b"<a/>")[:60], DamagedFileError, "cut off"),
+    ("a.pdf",  b"%PDF-1.4\n1 0 obj\n<< /Type /Cat", DamagedFileError, "broken"),
+    # entities: Word never declares any
+    ("a.docx", zipped(word__document_xml=DOCTYPE), DamagedFileError, "entities"),
+    # a zip bomb: 6 MB of blanks pack to 6 kB
+    ("a.docx", zipped(word__document_xml=b" " * 6_000_000), TooLargeError, "unpacks to"),
+    # the zip is whole, but Word's parts are missing
+    ("a.docx", zipped(word__document_xml=b"<a/>"), DamagedFileError, "fit together"),
+    # a legacy encoding is not guessed at
+    ("a.txt",  b"K\xd5 ho\xb9ch n\xa8m 2005", DamagedFileError, "not utf-8"),
+    # rubbish
+    ("a.bin",  bytes(range(256)) * 4, UnknownFormatError, "no format we know"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error", "reason"), REFUSED, ids=[f"{name} {reason}" for name, _, _, reason in REFUSED]
+)
+def test_read_refuses(name: str, data: bytes, error: type[BadInputError], reason: str) -> None:
+    """Each refusal is one of our errors, and says what is wrong with which file."""
+    with pytest.raises(error, match=reason) as caught:
+        read(data, name)
+
+    assert caught.value.where == name
+
+
+# fmt: off
+ACCEPTED = [
+    # the bytes decide, the name does not matter
+    ("letterhead.docx", "a.pdf",  WORD),
+    ("letterhead.pdf",  "a.docx", "application/pdf"),
+    ("letterhead.pdf",  "a",      "application/pdf"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("stored", "name", "media_type"), ACCEPTED)
+def test_read_goes_by_the_bytes(data_file, stored: str, name: str, media_type: str) -> None:
+    """A wrong extension does no harm."""
+    assert read(data_file(stored), name).media_type == media_type
+
+
+@pytest.mark.parametrize("text", ["KẾ HOẠCH", "BM. Tuyên truyền", "MZ là viết tắt", "RIFF", "# Kế hoạch\n- a"])
+def test_read_takes_text_for_text(text: str) -> None:
+    """Magic numbers that are words, too, do not turn a text into a picture."""
+    assert read(text.encode(), "a.md").raw == text
+
+
+def test_readers_are_frozen() -> None:
+    """A reader cannot vanish, nor one creep in, without this list being changed."""
+    assert [reader.media_type for reader in READERS] == ["application/pdf", WORD, "text/plain"]
+
+
+@pytest.mark.parametrize("stored", ["letterhead.docx", "letterhead.pdf"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_read_survives_cut_files(data_file, stored: str, share: float) -> None:
+    """A truncated file is refused; no library's exception gets out."""
+    data = data_file(stored)
+
+    with pytest.raises(BadInputError):
+        read(data[: int(share * len(data))], stored)
+
+
+@pytest.mark.parametrize("stored", ["letterhead.docx", "letterhead.pdf"])
+@pytest.mark.parametrize("step", range(0, 40, 3))
+def test_read_survives_damage(data_file, stored: str, step: int) -> None:
+    """Bytes overwritten anywhere: the file is read or refused, never a crash."""
+    data = bytearray(data_file(stored))
+    at = len(data) * step // 40
+    data[at : at + 40] = b"\xff" * 40
+    try:
+        source = read(bytes(data), stored)
+    except BadInputError:
+        return
+    assert source.blocks
