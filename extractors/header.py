@@ -141,9 +141,9 @@ class HeaderReader:
         first, last = self.layout.title
         if first == last:
             return False
-        start = self.lines[first][0] - self.head.start
+        start, end = self.lines[first][0] - self.head.start, self.lines[last - 1][1] - self.head.start
         gazette = self.lines[first][2].startswith("CỦA ")
-        return start <= offset and not gazette
+        return start <= offset < end and not gazette
 
     def _date(self) -> Found | None:
         for region, sure in ((self.head, 0.97), (self._part(Part.SIGNATURES), 0.8)):
