@@ -15,7 +15,6 @@ from corpus.fold import capitalise, lower, tone_key
 from corpus.lexicon.load import column, table
 
 BRACKET_RE = re.compile(r"\s*\([^()]{0,120}\)")  # "(VNCERT)", "(CNTT)", "(công đoàn cơ sở)"
-STRAY_COMMA_RE = re.compile(r"^(?P<office>văn phòng)\s*,\s*", re.IGNORECASE)  # "Văn phòng, Hội LHPN tỉnh"
 PLACE_RE = re.compile(
     r"""
     (?P<level>tỉnh|thành\ phố|huyện|quận|thị\ xã|xã|phường|thị\ trấn|đặc\ khu)
@@ -31,7 +30,7 @@ BARE_LEVEL_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 PLURAL_RE = re.compile(r"(?:\b(?:các|cấp|những|mỗi|từng|và|hoặc)|,)\s*$", re.IGNORECASE)  # UBND | các | xã
-MINISTRY_RE = re.compile(r"(?:^|(?<=thuộc )|(?<=của ))Bộ$")  # "các cơ quan, đơn vị thuộc Bộ", never "các Bộ"
+MINISTRY_RE = re.compile(r"(?:^|(?<=thuộc )|(?<=của )|(?<=^Văn phòng )|(?<=Chánh Văn phòng )|(?<=Thanh tra )|(?<=[Ll]ãnh đạo ))Bộ$")  # "các cơ quan, đơn vị thuộc Bộ", never "các Bộ"
 MINISTER_RE = re.compile(r"^(?:thứ|bộ) trưởng$", re.IGNORECASE)
 PARTY_RE = re.compile(r"\b(?P<body>tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|tỉnh hội|thành hội)$", re.IGNORECASE)
 DEPARTMENT_RE = re.compile(r"^(?:sở|công an|ban dân tộc|thanh tra|kho bạc nhà nước)\b", re.IGNORECASE)
@@ -57,7 +56,7 @@ def full_name(
     >>> full_name("UBND tỉnh", "Hà Nội", ("Bộ Tài chính",)), full_name("Bộ", "Hà Nội", ("Bộ Tài chính",))
     ('Ủy ban nhân dân tỉnh', 'Bộ Tài chính')
     """
-    name = expand(STRAY_COMMA_RE.sub(r"\g<office> ", BRACKET_RE.sub("", " ".join(mention.split())).strip()), aliases)
+    name = expand(BRACKET_RE.sub("", " ".join(mention.split())).strip(), aliases)
     name = _canonical().get(tone_key(name), name)
     name = _with_ministry(name, issuers)
     name = _with_place(name, place, issuers)
@@ -71,7 +70,7 @@ def expand(name: str, aliases: tuple[tuple[str, str], ...] = ()) -> str:
     ('Sở Thông tin và Truyền thông', 'Tổng Liên đoàn Lao động Việt Nam')
     """
     for short, long in aliases:
-        if tone_key(short) == tone_key(name):
+        if tone_key(short) == tone_key(name) and "," not in short:
             return long
     return _abbreviation_re().sub(lambda match: _meanings()[match["abbr"]], name)
 

@@ -12,14 +12,24 @@ from functools import cache
 
 from corpus.fold import lower
 from corpus.lexicon.load import table
+from extractors.bodies import read_list
 from extractors.stage import Context, Found, stage
 from extractors.words import tag
 from schemas.outline import Node, Outline
 from schemas.vocabulary import Role
 
 WORKING_ROLES = frozenset({Role.TASK, Role.ORGANISATION})
-ACTION_CHARS = 240
-CLAUSE_RE = re.compile(r"[,;:.(“\"]|\s[-–]\s")
+ACTION_CHARS = 400
+MIN_SYLLABLES, MAX_SYLLABLES = 4, 16  # shorter is no whole phrase ("Tuyên truyền, phổ biến …"), longer no action
+CLAUSE_RE = re.compile(r",\s|\s[-–]\s")
+SENTENCE_END_RE = re.compile(r"[;:(]|\.(?=\s|$)")
+LEAD_IN_RE = re.compile(
+    r"(?i)(?:h[àằ]ng (?:năm|quý|tháng|tuần|ngày)|định kỳ(?: h[àằ]ng \w+)?|thường xuyên|(?:căn cứ|trên cơ sở|để|nhằm"
+    r"|đối với|trong|nhân dịp|từ|trước|chậm nhất|sau khi|theo|tùy|hết)\s[^,]{2,90}),\s+"
+)
+NAMED_RE = re.compile(r"[^:.;]+:\s+(?=[^\W\d_])")
+CHARGE_RE = re.compile(r"(?i)(?:giao|đề nghị|yêu cầu|phân công)(?: cho)?:?\s+")
+DUTY_RE = re.compile(r"(?i),?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải)?\s*(?=\w)")
 PREPOSITIONS = frozenset({"E", "C"})  # underthesea: preposition, conjunction
 
 
@@ -61,26 +71,60 @@ def attribute_of(line: str) -> str | None:
 
 
 def leading_action(item: str) -> str | None:
-    """The verb phrase that a task opens with, up to the first comma, full stop or preposition behind it.
+    """The verb phrase that a task opens with: its first clause, without the time, the ground or the body before it.
 
-    >>> leading_action("Hằng năm, tổ chức tập huấn nghiệp vụ cho cán bộ công đoàn.")
+    >>> leading_action("Hằng năm, Sở Nội vụ có trách nhiệm tổ chức tập huấn nghiệp vụ, gửi báo cáo.")
     'tổ chức tập huấn nghiệp vụ'
     """
     head = item[:ACTION_CHARS].replace("\n", " ")
-    words = tag(head)
-    first = next((i for i, (_, _, pos) in enumerate(words) if pos == "V"), None)
-    if first is None:
-        return None
-    start = words[first][0]
-    clause = CLAUSE_RE.search(head, start)
-    stop = clause.start() if clause else len(head)
-    for begin, _, pos in words[first + 1 :]:
-        if begin >= stop:
+    named = NAMED_RE.match(head)
+    if named and read_list(head, 0, named.end()):
+        head = head[named.end() :]  # "Tổng cục Thuế: Chỉ đạo …"
+    sentence = SENTENCE_END_RE.split(head, maxsplit=1)[0]
+    start = _past_lead_in(sentence)
+    stop = len(sentence)
+    for comma in CLAUSE_RE.finditer(sentence, start):
+        clause = sentence[start : comma.start()]
+        if len(clause.split()) >= MIN_SYLLABLES and clause.count("“") == clause.count("”"):
+            stop = comma.start()
             break
-        if pos in PREPOSITIONS and begin - start > 12:
-            stop = begin
+    phrase = sentence[start:stop].strip(" .")
+    if len(phrase.split()) > MAX_SYLLABLES:
+        phrase = _cut_at_preposition(phrase)
+    return phrase if any(map(str.isalpha, phrase)) else None
+
+
+def _past_lead_in(sentence: str) -> int:
+    """Where the action begins, behind "Hằng năm,", "Căn cứ …," and the body that is to act."""
+    start = 0
+    while lead := LEAD_IN_RE.match(sentence, start):
+        start = _past_nouns(sentence, lead.end())
+    charge = CHARGE_RE.match(sentence, start)
+    bodies = read_list(sentence, charge.end() if charge else start, len(sentence))
+    if bodies is None:
+        return start
+    after = DUTY_RE.match(sentence, bodies.end)
+    return after.end() if after and after.end() < len(sentence) else start
+
+
+def _past_nouns(sentence: str, start: int) -> int:
+    """Past the further members of a list of grounds: "Căn cứ chương trình, tình hình thực tế, nghiên cứu …"."""
+    while (comma := sentence.find(", ", start)) >= 0:
+        if any(part == "V" for _, _, part in tag(sentence[start:comma])):
             break
-    return head[start:stop].strip() or None
+        start = comma + 2
+    return start
+
+
+def _cut_at_preposition(phrase: str) -> str:
+    """A long phrase up to the last preposition within its first words (parts of speech by underthesea)."""
+    words = tag(phrase)
+    cut = len(phrase)
+    for begin, _, part in words:
+        syllables = len(phrase[:begin].split())
+        if part in PREPOSITIONS and MIN_SYLLABLES <= syllables <= MAX_SYLLABLES:
+            cut = begin
+    return phrase[:cut].rstrip(" ,")
 
 
 def _own(node: Node, text: str) -> str:

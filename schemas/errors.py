@@ -125,7 +125,7 @@ class ReadOnlyStoreError(StoreError):
     """The database or its folder may not be written or opened."""
 
     code = "D302"
-    advice = "Choose another place with --db, or ask for the right to write there."
+    advice = "Choose another place with --db or --out, or ask for the right to write there."
 
 
 class FullStoreError(StoreError):

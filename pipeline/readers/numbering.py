@@ -19,7 +19,8 @@ from pipeline.readers.word_styles import Styles, W, child, children, value, whol
 MAX_LEVEL = 8
 #: Bullets of the symbol fonts, as the page shows them.
 SYMBOLS = {
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "□", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf02d": "-", "\uf0be": "-",
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "□", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖",
+    "\uf02d": "-", "\uf0be": "-",
     "o": "○",  # the "o" of Courier New is Word's second bullet
 }  # fmt: skip
 PLACE_RE = re.compile(r"%([1-9])")
@@ -176,4 +177,3 @@ def _read_level(element: Any) -> Level:
         legal=child(element, "isLgl") is not None,
         style=value(element, "pStyle"),
     )
-

@@ -34,16 +34,13 @@ def read_plain(data: bytes, name: str) -> Source:
             blocks.append(Block(body, offset, blank_before=blank))
             blank = False
         else:
-            blank = blank or "|" not in body
+            blank = True
         offset += len(line)
     return Source(name, MEDIA_TYPE, hashlib.sha256(data).hexdigest(), raw, tuple(blocks))
 
 
 def _decode(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:

@@ -58,7 +58,11 @@ def test_attribute_of(line: str, expected: str | None) -> None:
     ("item", "expected"),
     [
         ("Đẩy mạnh công tác tuyên truyền, giáo dục trong nữ CNVCLĐ", "Đẩy mạnh công tác tuyên truyền"),
-        ("Hằng năm, tổ chức tập huấn cho cán bộ.", "tổ chức tập huấn"),
+        ("Hằng năm, tổ chức tập huấn cho cán bộ.", "tổ chức tập huấn cho cán bộ"),
+        ("Tổng cục Thuế: Chỉ đạo các cục thuế báo cáo.", "Chỉ đạo các cục thuế báo cáo"),  # chi-thi-btc-2014
+        ("Giới thiệu, lựa chọn tập thể, cá nhân", "Giới thiệu, lựa chọn tập thể"),
+        ("Phong trào “Giỏi việc nước, đảm việc nhà”, rút kinh nghiệm", "Phong trào “Giỏi việc nước, đảm việc nhà”"),
+        ("Căn cứ chương trình công tác, tình hình thực tế, xây dựng kế hoạch", "xây dựng kế hoạch"),
         ("2025", None),
     ],
 )

@@ -30,7 +30,9 @@ def zipped(**parts: bytes) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in parts.items():
             packing = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED  # as OpenDocument wants
-            archive.writestr(name.replace("__", "/").replace("_", "."), body, packing)
+            archive.writestr(
+                name.replace("__", "/").replace("_", ".").replace("Types", "[Content_Types]"), body, packing
+            )
     return out.getvalue()
 
 
@@ -67,6 +69,9 @@ REFUSED = [
     ("a.pdf",  b"%PDF-1.4\n1 0 obj\n<< /Type /Cat", DamagedFileError, "broken"),
     # entities: Word never declares any
     ("a.docx", zipped(word__document_xml=DOCTYPE), DamagedFileError, "entities"),
+    # Word's other kinds, which python-docx cannot read
+    ("a.docm", zipped(word__document_xml=b"<a/>", Types_xml=b"application/vnd.ms-word.document.macroEnabled.main+xml"),
+     UnknownFormatError, r"\.docm\): save it as \.docx"),
     # a zip bomb: 6 MB of blanks pack to 6 kB
     ("a.docx", zipped(word__document_xml=b" " * 6_000_000), TooLargeError, "unpacks to"),
     # the zip is whole, but Word's parts are missing

@@ -159,6 +159,15 @@ def test_word_head_and_foot_stay_apart(data_file) -> None:
     assert [block.text for block in source.blocks][-4:] == ["- Lưu VT.", "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "Lê Thị Đức"]
 
 
+def test_word_leaves_out_contents(word_file) -> None:
+    """Word's table of contents repeats headings; they come once, where they stand."""
+    gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    heading = f"<w:p>{run('I. MỤC ĐÍCH')}</w:p>"
+
+    source = read(word_file(f"<w:sdt>{gallery}<w:sdtContent>{heading}</w:sdtContent></w:sdt>{heading}"), "a.docx")
+    assert [block.text for block in source.blocks] == ["I. MỤC ĐÍCH"]
+
+
 def test_word_without_text(word_file) -> None:
     """A Word file that holds only pictures is no text."""
     with pytest.raises(NoTextError):
