@@ -112,9 +112,7 @@ CREATE TABLE {table} (
     CHECK (0 <= start_char AND start_char <= end_char)
 ) STRICT;
 """
-_PLACE = (
-    "page INTEGER, confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), status TEXT NOT NULL"
-)
+_PLACE = "page INTEGER, confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), status TEXT NOT NULL"
 _OWN_COLUMNS = {
     "sections": f"{_PLACE}, path TEXT NOT NULL, label TEXT, heading TEXT, role TEXT NOT NULL",
     "themes": f"{_PLACE}, kind TEXT NOT NULL, event TEXT",

@@ -1,0 +1,167 @@
+"""Files in and files out: which there are, their bytes, the names of their records, writing whole or not at all.
+
+Folders are walked in sorted order. Hidden files and the lock files of Word (``~$kế hoạch.docx``) are
+skipped, links to folders are not followed. A path that does not exist or cannot be read is listed all
+the same: it is named as an error when its turn comes.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from schemas.errors import FullStoreError, ReadOnlyStoreError, StoreError, TooLargeError, UnreadableFileError
+
+DEFAULT_MAX_BYTES = 50_000_000
+SKIPPED_PREFIXES = (".", "~$")
+LONGEST_STEM = 200  # bytes; file systems take 255 for a whole name
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read, and what it is called to people: its path below the folder they named."""
+
+    path: Path
+    label: str
+
+    @property
+    def name(self) -> str:
+        """The file's name as the record keeps it."""
+        return printable(self.path.name)
+
+
+def find_files(paths: Iterable[Path]) -> list[InputFile]:
+    """List the files of ``paths`` and of the folders among them, each once, folders in sorted order."""
+    found: dict[Path, InputFile] = {}
+    for root in paths:
+        for path in _walk(root):
+            label = path.relative_to(root).as_posix() if path != root else path.name or str(path)
+            found.setdefault(_real(path), InputFile(path, printable(label)))
+    return list(found.values())
+
+
+def printable(name: str) -> str:
+    """A file name without what cannot be shown or stored: control characters, bytes that are no text.
+
+    >>> printable("kế\\x1b[31m hoạch.txt")
+    'kế�[31m hoạch.txt'
+    """
+    return "".join(char if char.isprintable() else "\ufffd" for char in name)
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    try:
+        children = sorted(path.iterdir())
+    except OSError:
+        yield path  # reading it says what is wrong
+        return
+    for child in children:
+        if child.name.startswith(SKIPPED_PREFIXES) or (child.is_symlink() and child.is_dir()):
+            continue
+        yield from _walk(child)
+
+
+def _real(path: Path) -> Path:
+    """The path without links; a link that leads to itself stays as it is and is named when it is read."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path
+
+
+def read_bytes(path: Path, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
+    """Read a file that is no larger than ``max_bytes``.
+
+    Raises:
+        UnreadableFileError: there is no such file, or we may not read it.
+        TooLargeError: it is larger.
+    """
+    try:
+        if not path.exists():
+            raise UnreadableFileError("there is no such file", where=printable(path.name))
+        if not path.is_file():
+            raise UnreadableFileError("this is no file that can be read", where=printable(path.name))
+        check_size(path.stat().st_size, printable(path.name), max_bytes)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(f"the system says: {error.strerror}", where=printable(path.name)) from error
+
+
+def check_size(size: int, name: str, max_bytes: int) -> None:
+    """Refuse what is larger than the limit.
+
+    Raises:
+        TooLargeError: it is.
+    """
+    if size > max_bytes:
+        raise TooLargeError(f"more than {max_bytes:,} bytes", where=name)
+
+
+def record_names(files: Iterable[InputFile]) -> list[str]:
+    """Names of the record files, without ``.json``: the stem, with ``~2``, ``~3`` where it is taken.
+
+    Capitals do not tell two names apart, because some file systems do not either.
+
+    >>> record_names([InputFile(Path("kh.docx"), ""), InputFile(Path("KH.pdf"), "")])
+    ['kh', 'KH~2']
+    """
+    taken: set[str] = set()
+    names = []
+    for file in files:
+        stem = name = _fitting(PurePath(file.name).stem)
+        number = 1
+        while _key(name) in taken:
+            number += 1
+            name = f"{stem}~{number}"
+        taken.add(_key(name))
+        names.append(name)
+    return names
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _fitting(stem: str) -> str:
+    data = stem.encode()
+    if len(data) <= LONGEST_STEM:
+        return stem
+    return data[: LONGEST_STEM - 9].decode(errors="ignore") + "~" + hashlib.sha256(data).hexdigest()[:8]
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader finds the old one or the new one, never half of it.
+
+    A file that already says this is left alone.
+
+    Raises:
+        StoreError: the disk does not take it.
+    """
+    data = text.encode()
+    hidden = path.with_name(f".{os.getpid()}.part")
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        hidden.write_bytes(data)
+        hidden.replace(path)
+    except OSError as error:
+        with suppress(OSError):  # where the folder cannot be made there is nothing to take away
+            hidden.unlink()
+        raise _unwritable(error, path) from error
+
+
+def _unwritable(error: OSError, path: Path) -> StoreError:
+    reason = f"the file cannot be written ({error.strerror})"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return FullStoreError(reason, where=str(path))
+    return ReadOnlyStoreError(reason, where=str(path))

@@ -1,0 +1,131 @@
+"""Has every field of the record a column, is every code labelled, and do the views and the docs keep up?"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from pipeline.store_rows import RENAMED
+from schemas import vocabulary
+from schemas.labels import LABELS
+from schemas.migrations import ITEM_TABLES, TASK_LINKS, known, migrations
+from schemas.record import (
+    KINDS,
+    Assignment,
+    Deadline,
+    Document,
+    Finding,
+    Milestone,
+    Period,
+    Pinpoint,
+    Reference,
+    Section,
+    Signer,
+    SourceInfo,
+    Target,
+    Task,
+    Theme,
+)
+from schemas.views import VIEWS
+
+PAGE = Path(__file__).parents[2] / "docs" / "database.md"
+MODELS = {
+    "sections": Section, "themes": Theme, "tasks": Task, "targets": Target, "deadlines": Deadline,
+    "assignments": Assignment, "citations": Reference, "findings": Finding, "milestones": Milestone, "signers": Signer,
+}  # fmt: skip
+# Fields that are tables or columns of their own, and columns that no field of the model has.
+NESTED = {"tasks": set(TASK_LINKS), "targets": {"milestones"}, "citations": {"pinpoint"}}
+OWN = {"document_id", "ordinal", "number_key", "target_id"}
+
+
+@pytest.fixture
+def db():
+    made = Database(memory=True)
+    made.execute("PRAGMA foreign_keys = ON")
+    migrations.apply(made)
+    yield made
+    made.close()
+
+
+def test_migrations_are_frozen():
+    """A released migration is never renamed, removed or reordered; a new one is added at the end here."""
+    assert known() == ("m001_tables", "m002_labels", "m003_views")
+
+
+def test_migrations_apply_twice_is_once(db):
+    before = db.schema
+    migrations.apply(db)
+
+    assert before == db.schema
+
+
+@pytest.mark.parametrize(("table", "model"), MODELS.items(), ids=list(MODELS))
+def test_migrations_every_field_has_a_column(db, table, model):
+    expected = {RENAMED.get(name, name) for name in set(model.model_fields) - NESTED.get(table, set())}
+    if table == "citations":
+        expected |= set(Pinpoint.model_fields)
+
+    assert expected == set(db[table].columns_dict) - OWN
+
+
+def test_migrations_every_field_of_the_document_has_a_column_or_table(db):
+    columns = set(db["documents"].columns_dict)
+    for name in set(Document.model_fields) - {"id", "source", "period"}:
+        assert name in columns or name in db.table_names(), name
+    for name in Period.model_fields:
+        assert f"period_{name}" in columns
+    for name in set(SourceInfo.model_fields) - {"name"}:
+        assert name in columns
+
+
+def test_migrations_cover_every_kind_and_link():
+    assert tuple(ITEM_TABLES) == KINDS
+    assert {name for name, field in Task.model_fields.items() if field.annotation == tuple[str, ...]} == set(TASK_LINKS)
+
+
+def test_migrations_tables_are_strict(db):
+    tables = set(db.table_names()) - {"_sqlite_migrations"}
+
+    assert tables == {table for table in tables if db[table].strict}
+
+
+def test_migrations_strict_refuses_a_word_for_a_number(db):
+    with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER column"):
+        db.execute("INSERT INTO runs (started_at, program, files) VALUES ('now', '1', 'many')")
+
+
+def test_migrations_label_every_code_of_the_vocabularies():
+    enums = {
+        "section_role": vocabulary.Role, "assignment_role": vocabulary.AssignmentRole,
+        "relation": vocabulary.Relation, "deadline_kind": vocabulary.DeadlineKind, "bound": vocabulary.Bound,
+        "theme_kind": vocabulary.ThemeKind, "comparator": vocabulary.Comparator, "change": vocabulary.Change,
+        "status": vocabulary.Status,
+    }  # fmt: skip
+    expected = {(name, member.value) for name, enum in enums.items() for member in enum}
+
+    assert expected == {(name, code) for name, code, _, _ in LABELS}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_migrations_views_name_document_and_place(db, view):
+    columns = [row["name"] for row in db.query(f"PRAGMA table_info({view})")]
+
+    assert columns[:4] == ["document_id", "document_title", "document_number", "issuer"]
+    assert len(columns) == len(set(columns))
+    assert list(db.query(f"SELECT * FROM {view}")) == []
+    if view not in ("v_documents", "v_findings"):
+        assert {"path", "quote", "page", "confidence"} <= set(columns)
+
+
+def test_migrations_docs_list_every_table_view_and_column(db):
+    printed = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^#|\Z)", PAGE.read_text(encoding="utf-8"), re.M | re.S))
+    names = set(db.table_names()) | set(db.view_names())
+
+    assert names == set(printed)
+    for name, section in printed.items():
+        columns = [row["name"] for row in db.query(f"PRAGMA table_info({name})")]
+        assert columns == re.findall(r"^\| `(\w+)` \|", section, re.M), name
