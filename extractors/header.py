@@ -213,11 +213,7 @@ class HeaderReader:
     def _period(self, title: Found | None) -> Found | None:
         if title is not None:
             found = find_period(title.fields["value"])
-            return (
-                Found(title.start, title.end, {"field": "period", "value": list(found[0])}, 0.9)
-                if found
-                else None
-            )
+            return Found(title.start, title.end, {"field": "period", "value": list(found[0])}, 0.9) if found else None
         if not self.preamble.lines:
             return None
         start, end, sentence = self.preamble.lines[-1]
@@ -277,9 +273,7 @@ class HeaderReader:
             short = match["short"].strip(" “”\"'")
             yield Found(*match.span("short"), {"field": "aliases", "value": [short, full]}, 0.8)
 
-    def _item(
-        self, name: str, value: Any, start: int, end: int, sure: float, region: Region | None = None
-    ) -> Found:
+    def _item(self, name: str, value: Any, start: int, end: int, sure: float, region: Region | None = None) -> Found:
         base = (region or self.head).start
         return Found(base + start, base + end, {"field": name, "value": value}, sure)
 
