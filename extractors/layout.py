@@ -18,16 +18,14 @@ HEADER_LINES = 60  # a header is never longer, with a title and addressees broke
 LETTERHEAD_LINES = 12
 PREFACE_LINES = 150  # what a web page or a mail can put before the letterhead
 SEPARATOR_RE = re.compile(r"^[-–—_=*.~\s]{2,}$")
-ADDRESSEE_RE = re.compile(r"^kính\s+gửi\b|\bđiện\s*:\s*$", re.IGNORECASE)  # "THỦ TƯỚNG CHÍNH PHỦ điện:"
+ADDRESSEE_RE = re.compile(r"^kính\s+gửi\b|^.{3,80}\bđiện\s*:\s*$", re.IGNORECASE)  # "THỦ TƯỚNG CHÍNH PHỦ điện:"
 RECIPIENTS_RE = re.compile(r"^nơi\s+nhận\b", re.IGNORECASE)
 SUBJECT_RE = re.compile(r"^(v/v\b|về(\s+việc)?\b)", re.IGNORECASE)
 AUTHORITY_RE = re.compile(r"^(?:T/?M|K/?T|T/?L|TUQ|T/?UQ|Q)\s?[.:]\s*\S|^(?:T/M|K/T|T/L)\s+\S")
-MOTTO_LINE_RE = re.compile(
-    r"cộng\s+h(?:òa|oà)\s+xã\s+hội|đảng\s+cộng\s+sản\s+việt|^độc\s+lập\s*[-–]\s*tự\s+do"
-)
+MOTTO_LINE_RE = re.compile(r"cộng\s+h(?:òa|oà)\s+xã\s+hội|đảng\s+cộng\s+sản\s+việt|^độc\s+lập\s*[-–]\s*tự\s+do")
 ENACTING_RE = re.compile(
-    r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|TỔNG|BAN |TRƯỞNG BAN|ĐOÀN CHỦ TỊCH"
-    r"|CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH|THỐNG ĐỐC|CHỦ NHIỆM|BỘ CHÍNH TRỊ|BAN BÍ THƯ)"
+    r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|TỔNG|BAN |TRƯỞNG BAN"
+    r"|ĐOÀN CHỦ TỊCH|CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH|THỐNG ĐỐC|CHỦ NHIỆM|BỘ CHÍNH TRỊ|BAN BÍ THƯ)"
 )
 LABEL_RE = re.compile(
     r"^(?!V/V)(?:[IVX]{1,5}\s?[.\-/)]\s*\S|[A-H]\s?[.\-/)]\s+\S|\d{1,2}\s?[.)]\s*\D|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d])"
@@ -129,11 +127,7 @@ def is_office(line: str) -> bool:
 
 @cache
 def _types() -> tuple[str, ...]:
-    names = {
-        name
-        for name in column("document_types", "name")
-        if not name.startswith(("Giấy", "Phiếu", "Bản", "Thư"))
-    }
+    names = {name for name in column("document_types", "name") if not name.startswith(("Giấy", "Phiếu", "Bản", "Thư"))}
     return tuple(sorted(names, key=len, reverse=True))
 
 
@@ -160,11 +154,7 @@ def _origin(lines: Sequence[str]) -> int:
 
 def _is_motto(line: str) -> bool:
     words = line.strip(" *_#|")
-    return (
-        len(words) < 70
-        and MOTTO_LINE_RE.search(lower(words)) is not None
-        and not words.endswith((".", ";", ","))
-    )
+    return len(words) < 70 and MOTTO_LINE_RE.search(lower(words)) is not None and not words.endswith((".", ";", ","))
 
 
 def _find_type(lines: Sequence[str], origin: int, limit: int) -> tuple[int | None, str | None, str]:
@@ -220,12 +210,7 @@ def _ends_title(line: str, *, upper: bool, gap: bool) -> bool:
         return not is_upper(line)
     if PREAMBLE_RE.match(lower(line)) and (CITES_RE.search(line) or line.rstrip().endswith((":", ";", ","))):
         return True
-    return (
-        len(line) > 130
-        or line.rstrip().endswith((":", ";", "."))
-        or (gap and len(line) > 100)
-        or is_upper(line)
-    )
+    return len(line) > 130 or line.rstrip().endswith((":", ";", ".")) or (gap and len(line) > 100) or is_upper(line)
 
 
 def _is_note(line: str) -> bool:

@@ -84,18 +84,13 @@ class RecordBuilder:
         sections = self._sections()
         themes = tuple(Theme(**self._item("themes", f), **f.fields) for f in self._found("themes"))
         targets = tuple(self._target(f) for f in self._found("targets"))
-        deadlines = tuple(
-            Deadline(**self._item("deadlines", f), **f.fields) for f in self._found("deadlines")
-        )
+        deadlines = tuple(Deadline(**self._item("deadlines", f), **f.fields) for f in self._found("deadlines"))
         assignments = tuple(
-            Assignment(**self._item("assignments", f, f.fields["role"]), **f.fields)
-            for f in self._found("assignments")
+            Assignment(**self._item("assignments", f, f.fields["role"]), **f.fields) for f in self._found("assignments")
         )
         references = self._references(facts)
         tasks = tuple(
-            self._task(
-                f, targets=targets, deadlines=deadlines, assignments=assignments, references=references
-            )
+            self._task(f, targets=targets, deadlines=deadlines, assignments=assignments, references=references)
             for f in self._found("tasks")
         )
         return DirectiveRecord(
@@ -145,9 +140,7 @@ class RecordBuilder:
 
     def _target(self, found: Found) -> Target:
         fields = dict(found.fields)
-        milestones = tuple(
-            Milestone(quote=self.string[m["start"] : m["end"]], **m) for m in fields.pop("milestones")
-        )
+        milestones = tuple(Milestone(quote=self.string[m["start"] : m["end"]], **m) for m in fields.pop("milestones"))
         values = " ".join(f"{m.quote}:{m.due}" for m in milestones)
         return Target(**self._item("targets", found, values), milestones=milestones, **fields)
 
@@ -169,8 +162,7 @@ class RecordBuilder:
     def _task(self, found: Found, **inside: Iterable[Any]) -> Task:
         path = found.fields["path"]
         links = {
-            kind: tuple(item.id for item in items if _belongs(item, found, path))
-            for kind, items in inside.items()
+            kind: tuple(item.id for item in items if _belongs(item, found, path)) for kind, items in inside.items()
         }
         return Task(**self._item("tasks", found), **found.fields, **links)
 

@@ -26,14 +26,20 @@ RECIPIENTS_RE = re.compile(r"^nơi nhận", re.IGNORECASE)
 WIDEST_COLUMN = 130  # characters; a longer line is a paragraph
 FULL_SHARE = 0.4  # of lines that reach the margin, in a text broken by the width of its column
 BROKEN_SHARE = 0.12  # of lines that start in lower case: writers hardly ever do that
+MIN_FIRST_LINES = 5  # fewer say nothing about a width
 CLOSED_RE = re.compile(r"\./\.?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Wrapping:
-    """How the lines of a document are broken. ``width`` is in characters; 0 when lines are paragraphs."""
+    """How the lines of a document are broken, in characters; 0 when lines are paragraphs.
+
+    ``first`` is the width of the first line of a paragraph: pages saved from the web have it
+    shorter where the mark-up of the indent took room.
+    """
 
     width: int = 0
+    first: int = 0
     blanks_separate: bool = False
 
     @classmethod
@@ -48,7 +54,7 @@ class Wrapping:
         if wrapped is None and (width > WIDEST_COLUMN or (full < FULL_SHARE and broken < BROKEN_SHARE)):
             return cls()
         runs = sum(1 for _, (_, blank) in pairwise(lines) if blank)
-        return cls(width, blanks_separate=runs >= 0.2 * len(lines))
+        return cls(width, _first_width(lines, width), blanks_separate=runs >= 0.2 * len(lines))
 
 
 class Zone(StrEnum):
@@ -129,21 +135,31 @@ def _wraps(so_far: str, before: str, after: str, wrapping: Wrapping, blank: bool
     if blank:
         return False
     label = find_label(so_far)
-    if not upper and (
-        _was_cut(so_far) or _is_unfinished(so_far, after, bullet=label is not None and label.is_bullet)
-    ):
+    if not upper and (_was_cut(so_far) or _is_unfinished(so_far, after, bullet=label is not None and label.is_bullet)):
         return True
     if upper and label is not None and not TERMINAL_RE.search(before):
         return True
     if wrapping.blanks_separate:
         return not CLOSED_RE.search(before) and (len(before) > 25 or not TERMINAL_RE.search(before))
-    return _is_full(before, after, wrapping) and not TERMINAL_RE.search(before)
+    full = _is_full(before, after, wrapping, first=so_far == before)
+    return full and not TERMINAL_RE.search(before)
 
 
-def _is_full(before: str, after: str, wrapping: Wrapping) -> bool:
+def _first_width(lines: list[tuple[str, bool]], width: int) -> int:
+    """The width of first lines: those behind a blank line or with a label that surely go on in the next line."""
+    cut = sorted(
+        len(line)
+        for (line, blank), (after, gap) in pairwise(lines)
+        if (blank or find_label(line)) and not gap and _starts_lower(after)
+    )
+    return cut[len(cut) // 2] if len(cut) >= MIN_FIRST_LINES else width
+
+
+def _is_full(before: str, after: str, wrapping: Wrapping, *, first: bool = False) -> bool:
     """Had the next word no room on the line?"""
     word = after.split(" ", 1)[0]
-    return len(before) + 1 + len(word) > 0.86 * wrapping.width
+    width = min(wrapping.width, wrapping.first + 5) if first else wrapping.width
+    return len(before) + 1 + len(word) > 0.86 * width
 
 
 def _starts_lower(text: str) -> bool:
@@ -176,7 +192,7 @@ def _is_unfinished(so_far: str, after: str, *, bullet: bool) -> bool:
         return False
     if so_far.endswith(",") or (bullet and not is_upper(after) and not lower(after).startswith(_closing())):
         return True
-    if 0 < so_far.count("(") - so_far.count(")") and len(so_far) - so_far.rfind("(") < 200:
+    if so_far.count("(") - so_far.count(")") > 0 and len(so_far) - so_far.rfind("(") < 200:
         return True
     return after[:1].isdigit() and len(so_far.split()) >= 3 and len(after.split()) >= 2
 

@@ -87,6 +87,7 @@ def analyse(text: Text, outline: Outline) -> Doc:
     """Run every stage over a text; the span groups of the result are what was found."""
     nlp = pipeline()
     doc = nlp.make_doc(text.string)
+    doc._.string = text.string
     doc._.outline = outline
     doc._.lines = tuple((line.start, line.end) for line in text.lines)
     doc._.blanks = tuple(line.blank_before for line in text.lines)

@@ -7,11 +7,13 @@ bullet, and continue a numbered sentence. Nothing is renumbered and nothing is l
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
 from corpus.fold import is_upper, lower, tone_key
 from corpus.lexicon.load import column
+from extractors.bodies import read_list
 from extractors.layout import (
     RECIPIENTS_RE,
     SEPARATOR_RE,
@@ -31,6 +33,9 @@ from schemas.outline import Node, Outline, PartSpan
 from schemas.vocabulary import Part, Role
 
 NUMBERED_HEADING_WORDS = 9  # "1. Liên đoàn Lao động tỉnh." is a heading in spite of its full stop
+ORDER_FORMULAS = ("đề nghị", "yêu cầu")  # these close a document only in its last paragraph
+TITLE_WORDS = 35
+CHARGE_RE = re.compile(r"(?:đề nghị|giao|yêu cầu)\s+", re.IGNORECASE)
 LONGEST_HEADING = 200  # characters of an unnumbered heading in capitals
 SHORTEST_INTRODUCTION = 20
 HEADING_KINDS = ("roman", "part", "chapter", "caps", "appendix")
@@ -93,11 +98,7 @@ class OutlineReader:
                 self._appendix(index, string)
             elif SEPARATOR_RE.match(string):
                 continue
-            elif (
-                not self.tables.reading
-                and self.tree.last == self.tree.stack[0]
-                and self._is_appendix_head(index)
-            ):
+            elif not self.tables.reading and self.tree.last == self.tree.stack[0] and self._is_appendix_head(index):
                 self.tree.extend(self.text.lines[index])
                 self.tables.open_if_head(string)
             else:
@@ -106,9 +107,7 @@ class OutlineReader:
     def nodes(self, cuts: Cuts) -> tuple[Node, ...]:
         """The nodes with their ends; roles are still to come."""
         appendix = self._offset(cuts.appendix)
-        ends = self.tree.ends(
-            self._offset(cuts.tail if self.closing_line is None else self.closing_line), appendix
-        )
+        ends = self.tree.ends(self._offset(cuts.tail if self.closing_line is None else self.closing_line), appendix)
         nodes = []
         for draft, end in zip(self.tree.drafts, ends, strict=True):
             heading = draft.looks_heading and (draft.children > 0 or draft.kind in HEADING_KINDS)
@@ -183,9 +182,7 @@ class OutlineReader:
         if last is not None and _continues_heading(last, string, line):
             self.tree.extend(line)
         elif self._is_caps_heading(index, stop):
-            self.tree.add_counted(
-                _paragraph_draft(line, string, "caps", CAPS_RANK), self.tree.close(CAPS_RANK)
-            )
+            self.tree.add_counted(_paragraph_draft(line, string, "caps", CAPS_RANK), self.tree.close(CAPS_RANK))
         elif string.rstrip().endswith(":") and not _is_attribute(string):
             self.tree.close_items()
             parent = self.tree.stack[-1] if self.tree.stack else None
@@ -194,11 +191,16 @@ class OutlineReader:
             self._item(line, string, self.tree.last)
         elif last.is_bullet or last.kind in ("paragraph", "row"):
             self._item(line, string, last.parent)
+        elif _titles_orders(last, string):
+            last.looks_heading = True
+            self._item(line, string, self.tree.last)
         else:
             self.tree.extend(line)
 
     def _item(self, line: Line, string: str, parent: int | None) -> None:
         draft = _paragraph_draft(line, string, "paragraph", PARAGRAPH_RANK, heading=False)
+        while self.tree.stack and self.tree.stack[-1] != parent:
+            self.tree.stack.pop()  # what follows is no child of the bullet before this sibling
         self.tree.add_counted(draft, parent, keep=False)
 
     def _appendix(self, index: int, string: str) -> None:
@@ -249,8 +251,9 @@ class OutlineReader:
         if find_label(string) is not None or self.text.lines[index].cell is not None:
             return False
         low = lower(string)
-        if not any(low.startswith(phrase) for phrase in column("closing_formulas", "phrase")):
-            return False
+        formula = next((f for f in column("closing_formulas", "phrase") if low.startswith(f)), None)
+        if formula in ORDER_FORMULAS or formula is None:
+            return index + 1 == stop and (formula is not None or _orders_bodies(string))
         return not any(_is_numbered(line) for line in self.lines[index + 1 : stop])
 
     def _offset(self, line: int) -> int:
@@ -259,6 +262,25 @@ class OutlineReader:
 
 def _paragraph_draft(line: Line, string: str, kind: str, rank: float, *, heading: bool = True) -> Draft:
     return Draft(None, kind, rank, line.start, line.start, line.end, heading, string)
+
+
+def _orders_bodies(string: str) -> bool:
+    """ "Thủ tướng Chính phủ yêu cầu các Bộ … nghiêm túc thực hiện Chỉ thị này": the issuer's last word."""
+    issuer = read_list(string, 0, len(string))
+    return issuer is not None and lower(string[issuer.end :]).startswith((" yêu cầu ", " đề nghị "))
+
+
+def _titles_orders(last: Draft, string: str) -> bool:
+    """Does one numbered sentence title the orders to bodies under it? "a) Kiện toàn tổ chức. | Bộ Nội vụ chủ trì …"
+
+    What somebody else is told to do is an order of its own, no rest of the sentence before.
+    """
+    title = last.text.rstrip()
+    if last.children or len(title.split()) > TITLE_WORDS or ". " in title or not title.endswith("."):
+        return False
+    charge = CHARGE_RE.match(string)
+    named = read_list(string, charge.end() if charge else 0, len(string))
+    return named is not None and read_list(title, 0, len(title)) is None
 
 
 def _continues_heading(last: Draft, string: str, line: Line) -> bool:
@@ -299,9 +321,7 @@ def _order_words() -> tuple[str, ...]:
     return tuple(f"{tone_key(verb)} " for verb in column("directive_verbs", "verb"))
 
 
-def _parts(
-    text: Text, lines: list[str], header: int, reader: OutlineReader, cuts: Cuts
-) -> tuple[PartSpan, ...]:
+def _parts(text: Text, lines: list[str], header: int, reader: OutlineReader, cuts: Cuts) -> tuple[PartSpan, ...]:
     """Partition the text, line by line."""
     first, closing = reader.first_line, reader.closing_line
     kinds: list[Part] = []
@@ -314,9 +334,7 @@ def _parts(
         elif index >= cuts.tail:
             if RECIPIENTS_RE.match(line):
                 tail = Part.RECIPIENTS
-            elif is_authority(line) or (
-                tail == Part.RECIPIENTS and is_upper(line) and find_label(line) is None
-            ):
+            elif is_authority(line) or (tail == Part.RECIPIENTS and is_upper(line) and find_label(line) is None):
                 tail = Part.SIGNATURES
             kinds.append(tail)
         elif first is None or index < first:

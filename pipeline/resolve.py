@@ -57,9 +57,7 @@ def _split(number: str) -> tuple[str, str]:
     return (match["number"], match["symbol"]) if match else ("", number)
 
 
-def _identify(
-    ref: dict[str, Any], dates: dict[str, set[str]], symbols: dict[tuple[str, str], set[str]]
-) -> str | None:
+def _identify(ref: dict[str, Any], dates: dict[str, set[str]], symbols: dict[tuple[str, str], set[str]]) -> str | None:
     kind = "-".join(fold(ref["type"]).split())
     number = ref.get("number")
     if not number:

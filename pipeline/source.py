@@ -34,6 +34,24 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """Letters that were read on a picture, ``raw[start:end]``, and how sure the engine was of them (0 to 1)."""
+
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageQuery:
+    """What a careful reader should look at on a page; becomes a finding of the record."""
+
+    page: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A document as its reader saw it."""
 
@@ -47,3 +65,6 @@ class Source:
     wrapped: bool | None = None  # are blocks printed lines (True), paragraphs (False), or unknown?
     metadata: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
+    queries: tuple[PageQuery, ...] = ()
+    stamps: dict[str, str] = field(default_factory=dict)  # of a digital signature: number, date, signed_by, signed_at

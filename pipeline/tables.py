@@ -71,11 +71,7 @@ class TableReader:
         line, string = self.text.lines[index], self.lines[index]
         self.open_if_head(string)
         bare = string.strip(" .*|")
-        if (
-            bare.isdigit()
-            and len(bare) < 4
-            and int(bare) in (self.row + 1, 1 if self._after_group() else self.row + 1)
-        ):
+        if bare.isdigit() and len(bare) < 4 and int(bare) in (self.row + 1, 1 if self._after_group() else self.row + 1):
             self.row = int(bare)
             self._add_row(line, str(self.row), line.end, bare)
         elif bare.isupper() and roman_value(bare) == self.group + 1:

@@ -22,6 +22,8 @@ DEBRIS_RE = re.compile(
     | \*\*+                         # **bold** of Markdown
     | (?<![\w*])\*(?=[^\s*])        # *italic* of Markdown: opening
     | (?<=[^\s*])\*(?![\w*])        # and closing
+    | (?<!\w)_{1,3}(?=[^\W_])       # __Nơi nhận__ and _italic_: opening; a blank "Số ___" has no letter behind it
+    | (?<=[^\W_]|[.:;)”])_{1,3}(?!\w)  # and closing
     """,
     re.VERBOSE,
 )
@@ -111,9 +113,7 @@ def compose(source: Source) -> Text:
 
 
 def _line(block: Block, start: int, length: int, blank: bool) -> Line:
-    return Line(
-        start, start + length, block.page, blank, block.cell, block.bold, block.heading, bool(block.label)
-    )
+    return Line(start, start + length, block.page, blank, block.cell, block.bold, block.heading, bool(block.label))
 
 
 def _kept_fields(line: Line) -> tuple[int | None, bool, Cell | None, bool, int | None, bool]:

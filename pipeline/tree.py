@@ -76,9 +76,7 @@ class Tree:
 
     def close_items(self) -> None:
         """Close bullets and introductory lines."""
-        while self.stack and (
-            self.drafts[self.stack[-1]].is_bullet or self.drafts[self.stack[-1]].kind == "paragraph"
-        ):
+        while self.stack and (self.drafts[self.stack[-1]].is_bullet or self.drafts[self.stack[-1]].kind == "paragraph"):
             self.stack.pop()
 
     def parent_for(self, label: Label) -> int | None:
@@ -98,9 +96,7 @@ class Tree:
             return self.close(PARAGRAPH_RANK)
         return self.close(label.rank)
 
-    def add_labelled(
-        self, label: Label, line: Line, body: str, parent: int | None, *, heading: bool
-    ) -> Draft:
+    def add_labelled(self, label: Label, line: Line, body: str, parent: int | None, *, heading: bool) -> Draft:
         """Add a numbered node under ``parent``."""
         draft = Draft(
             label.text,
@@ -115,11 +111,7 @@ class Tree:
         )
         holder = self._holder(parent)
         key = label.key
-        if (
-            label.kind.startswith("dotted")
-            and holder.numbers == label.numbers[:-1]
-            and holder.kind != "roman"
-        ):
+        if label.kind.startswith("dotted") and holder.numbers == label.numbers[:-1] and holder.kind != "roman":
             key = str(label.numbers[-1])
         return self.add_keyed(draft, parent, key)
 

@@ -35,6 +35,7 @@ class Glyph:
     base: float
     size: float
     bold: bool
+    confidence: float = 1.0  # less than 1: recognised on a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Segment:
     blank: float  # width of its blanks
     word: float  # width of its first word
     order: int = 0
+    confidences: tuple[float, ...] = ()  # one a letter of the text; none: all are certain
 
     @property
     def top(self) -> float:
@@ -133,7 +135,23 @@ def _segment(glyphs: list[Glyph]) -> Segment:
     bases = sorted(glyph.base for glyph in glyphs)
     x0, x1 = glyphs[0].x0, max(glyph.x1 for glyph in glyphs)
     order = min(glyph.order for glyph in glyphs)
-    return Segment("".join(parts), x0, x1, bases[len(bases) // 2], size, bold, blank, word - x0, order)
+    sure = _confidences(parts, glyphs) if any(glyph.confidence < 1 for glyph in glyphs) else ()
+    return Segment("".join(parts), x0, x1, bases[len(bases) // 2], size, bold, blank, word - x0, order, sure)
+
+
+def _confidences(parts: list[str], glyphs: list[Glyph]) -> tuple[float, ...]:
+    """The confidence of each letter; of a blank that of the letter behind it."""
+    out: list[float] = []
+    rest = iter(glyphs)
+    blanks = 0
+    for part in parts:
+        if part == " ":
+            blanks += 1
+            continue
+        glyph = next(rest)
+        out += [glyph.confidence] * (blanks + len(part))
+        blanks = 0
+    return tuple(out)
 
 
 class _Turn:

@@ -57,11 +57,20 @@ def _with_labels(segments: list[Segment]) -> list[Segment]:
         last = out[-1] if out else None
         if last is not None and _is_label(last.text) and _is_tab(last, segment):
             out[-1] = replace(
-                segment, text=f"{last.text} {segment.text}", x0=last.x0, bold=segment.bold, order=last.order
-            )
+                segment, text=f"{last.text} {segment.text}", x0=last.x0, bold=segment.bold, order=last.order,
+                confidences=_joined_confidences(last, segment),
+            )  # fmt: skip
         else:
             out.append(segment)
     return out
+
+
+def _joined_confidences(label: Segment, words: Segment) -> tuple[float, ...]:
+    if not label.confidences and not words.confidences:
+        return ()
+    first = label.confidences or (1.0,) * len(label.text)
+    second = words.confidences or (1.0,) * len(words.text)
+    return (*first, second[0], *second)
 
 
 def _is_label(text: str) -> bool:

@@ -19,6 +19,7 @@ from typing import Any
 
 from pipeline.readers.archive import open_zip
 from pipeline.readers.numbering import Numbering
+from pipeline.readers.word_fonts import Fonts
 from pipeline.readers.word_runs import read_words
 from pipeline.readers.word_styles import Styles, W, child, list_reference, switch
 from pipeline.readers.word_tables import cells_of, is_layout, paragraphs_of
@@ -75,6 +76,7 @@ class Walker:
         self._body = body
         self._styles = Styles(_related(part, "styles"))
         self._numbering = Numbering(_related(part, "numbering"), self._styles)
+        self._fonts = Fonts(self._styles, body)
         self._offset = 0
         self._tables = 0
         self._blank = False
@@ -101,7 +103,7 @@ class Walker:
 
     def _paragraph(self, paragraph: Any, cell: Cell | None) -> None:
         style_id = self._styles.paragraph_style(paragraph)
-        words = read_words(paragraph, self._styles, style_id)
+        words = read_words(paragraph, self._styles, style_id, self._fonts)
         pieces, self._carried = self._carried + words.pieces, []
         if _end_is_deleted(paragraph):
             self._carried = pieces

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
+from pipeline.readers.word_fonts import Fonts, Script, decode_pieces
 from pipeline.readers.word_styles import Styles, W, child, children, switch
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -25,6 +27,7 @@ DROPPED = frozenset(
     )
 )  # fmt: skip
 DRAWINGS = frozenset((f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent"))
+SOFT_HYPHEN = "\u00ad"
 MARKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -50,18 +53,39 @@ class Words:
         return out
 
 
-def read_words(paragraph: Any, styles: Styles, style_id: str | None) -> Words:
-    """Read the words of a ``w:p``."""
-    reader = _Reader(styles, style_id)
+def read_words(paragraph: Any, styles: Styles, style_id: str | None, fonts: Fonts | None = None) -> Words:
+    """Read the words of a ``w:p``; ``fonts`` tells which runs are in an encoding from before Unicode."""
+    reader = _Reader(styles, style_id, fonts)
     reader.read(paragraph)
+    reader.words.pieces = [
+        (_capitals(text) if piece.capitals else text, piece.bold)
+        for piece, text in zip(reader.pieces, _decoded(reader.pieces), strict=True)
+    ]
     return reader.words
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    bold: bool
+    capitals: bool = False
+    script: Script | None = None
+
+
+def _decoded(pieces: list[_Piece]) -> Iterator[str]:
+    """The texts of the pieces in Unicode; neighbours in one script are decoded together."""
+    for script, group in groupby(pieces, key=lambda piece: piece.script):
+        texts = [piece.text for piece in group]
+        yield from texts if script is None else decode_pieces(texts, script)
 
 
 class _Reader:
     """Walks one paragraph; ``_codes`` holds, for each open field, whether its code is being read."""
 
-    def __init__(self, styles: Styles, style_id: str | None) -> None:
+    def __init__(self, styles: Styles, style_id: str | None, fonts: Fonts | None) -> None:
         self.words = Words()
+        self.pieces: list[_Piece] = []
+        self._fonts = fonts
         self._styles = styles
         self._style_id = style_id
         self._codes: list[bool] = []
@@ -76,7 +100,7 @@ class _Reader:
             elif tag in DRAWINGS:
                 self.words.boxes.extend(_boxes(part))
             elif tag == MATH_TEXT:
-                self._add(part.text or "", bold=False)
+                self._add(_Piece(part.text or "", bold=False))
             elif tag != f"{W}sdt" or not _is_placeholder(part):
                 self.read(part)
 
@@ -86,20 +110,24 @@ class _Reader:
             return
         bold = self._is_on("b", properties)
         capitals = self._is_on("caps", properties)
+        script = self._fonts.script(properties, self._style_id) if self._fonts else None
         for part in run:
             tag = part.tag
             if tag == f"{W}fldChar":
                 self._field(part.get(f"{W}fldCharType"))
             elif tag in DRAWINGS:
                 self.words.boxes.extend(_boxes(part))
-            elif not isinstance(tag, str) or tag in DROPPED or any(self._codes):
+            elif not isinstance(tag, str) or any(self._codes):
+                continue
+            elif tag == f"{W}softHyphen" and script is not None:
+                self._add(_Piece(SOFT_HYPHEN, bold, capitals, script))  # its code is the letter ư of TCVN3
+            elif tag in DROPPED:
                 continue
             elif tag == f"{W}ruby":
                 for base in children(part, "rubyBase"):
                     self.read(base)
             else:
-                text = _text_of(part)
-                self._add(_capitals(text) if capitals else text, bold=bold)
+                self._add(_Piece(_text_of(part), bold, capitals, script))
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
@@ -112,9 +140,9 @@ class _Reader:
     def _is_on(self, name: str, properties: Any | None) -> bool:
         return self._styles.is_on(name, properties, self._style_id)
 
-    def _add(self, text: str, *, bold: bool) -> None:
-        if text:
-            self.words.pieces.append((text, bold))
+    def _add(self, piece: _Piece) -> None:
+        if piece.text:
+            self.pieces.append(piece)
 
 
 def _text_of(part: Any) -> str:

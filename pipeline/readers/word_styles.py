@@ -23,9 +23,13 @@ class Styles:
     def __init__(self, root: Any | None) -> None:
         self._styles: dict[str, Any] = {}
         self._default: str | None = None
+        defaults = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
+        self._default_font = _font_of(defaults) or ""
+        self._fonts = {self._default_font}
         for style in children(root, "style") if root is not None else ():
             key = style.get(f"{W}styleId") or ""
             self._styles[key] = style
+            self._fonts.update(_font_names(style))
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") not in (None, *OFF):
                 self._default = key
 
@@ -58,6 +62,23 @@ class Styles:
                     return found
         return False
 
+    def font(self, run_properties: Any | None, paragraph_style: str | None) -> str:
+        """Name of the font that a run's letters beyond ASCII are set in."""
+        own = _font_of(run_properties)
+        if own:
+            return own
+        run_style = value(run_properties, "rStyle") if run_properties is not None else None
+        for style_id in (run_style, paragraph_style):
+            for style in self.chain(style_id):
+                found = _font_of(child(style, "rPr"))
+                if found:
+                    return found
+        return self._default_font
+
+    def fonts(self) -> frozenset[str]:
+        """The fonts that any style names."""
+        return frozenset(self._fonts)
+
     def heading_level(self, paragraph: Any, style_id: str | None) -> int | None:
         """Level of a heading, from 1; None for body text."""
         levels = [value(child(paragraph, "pPr"), "outlineLvl")]
@@ -76,6 +97,17 @@ class Styles:
             if found is not None:
                 return found, level
         return None, None
+
+
+def _font_of(properties: Any | None) -> str | None:
+    fonts = child(properties, "rFonts")
+    return None if fonts is None else fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
+
+
+def _font_names(style: Any) -> Iterator[str]:
+    name = _font_of(child(style, "rPr"))
+    if name:
+        yield name
 
 
 def list_reference(properties: Any | None) -> tuple[str | None, int | None]:
