@@ -11,9 +11,7 @@ import re
 import unicodedata
 
 TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-DASHES = str.maketrans(
-    {"–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "‘": "'"}
-)
+DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "‘": "'"})
 
 
 _WORD_RE = re.compile(r"[^\W\d_]+")
@@ -37,11 +35,7 @@ def lower(text: str) -> str:
     'nghị quyết'
     """
     lowered = text.lower()
-    return (
-        lowered
-        if len(lowered) == len(text)
-        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    )
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def tone_key(text: str) -> str:
@@ -52,7 +46,8 @@ def tone_key(text: str) -> str:
     >>> tone_key("hoà bình") == tone_key("hòa bình")
     True
     """
-    return " ".join(_WORD_RE.sub(_syllable_key, unicodedata.normalize("NFC", text).casefold().translate(DASHES)).split())
+    folded = unicodedata.normalize("NFC", text).casefold().translate(DASHES)
+    return " ".join(_WORD_RE.sub(_syllable_key, folded).split())
 
 
 def _syllable_key(match: re.Match[str]) -> str:

@@ -52,7 +52,8 @@ def _missing(context: Context, family: list[Node], node: Node, expected: int) ->
     absent = ", ".join(_as_label(node, number) for number in range(expected, node.number or 0))
     where = f"Mục {node.path.rpartition('.')[0]}" if "." in node.path else "Văn bản"
     message = f"{where} đánh số {printed}: thiếu {absent}."
-    return _finding(context, node, "outline_gap", message, [other.path for other in family if other.start < node.start][-1:])
+    before = [other.path for other in family if other.start < node.start]
+    return _finding(context, node, "outline_gap", message, before[-1:])
 
 
 def _as_label(node: Node, number: int) -> str:

@@ -20,10 +20,10 @@ MOTTO_RE = re.compile(
     re.IGNORECASE,
 )
 HEAD_RE = re.compile(
-    r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|BỘ |BỘ$|SỞ |LIÊN ĐOÀN|TỔNG |CÔNG ĐOÀN|HỘI |ĐOÀN |BAN |VĂN PHÒNG|VP\.? |TỈNH ỦY|TỈNH UỶ"
-    r"|THÀNH ỦY|THÀNH UỶ|HUYỆN ỦY|HUYỆN UỶ|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|CHI CỤC|CỤC |TRƯỜNG |PHÒNG |TRUNG TÂM|THỦ TƯỚNG"
-    r"|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN THƯỜNG VỤ|MẶT TRẬN|VIỆN |HỌC VIỆN|ĐẠI HỌC|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|THANH TRA|TÒA ÁN|TOÀ ÁN|KIỂM TOÁN"
-    r"|TỈNH ĐOÀN|THÀNH ĐOÀN|HUYỆN ĐOÀN|CÔNG AN|BCH |BỆNH VIỆN|ĐÀI |BÁO |QUỸ |TẬP ĐOÀN|CÔNG TY|XÍ NGHIỆP|CHỦ TỊCH)"
+    r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|BỘ |BỘ$|SỞ |LIÊN ĐOÀN|TỔNG |CÔNG ĐOÀN|HỘI |ĐOÀN |BAN |VĂN PHÒNG|VP\.? "
+    r"|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|HUYỆN ỦY|HUYỆN UỶ|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|CHI CỤC|CỤC |TRƯỜNG |PHÒNG |TRUNG TÂM"
+    r"|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN THƯỜNG VỤ|MẶT TRẬN|VIỆN |HỌC VIỆN|ĐẠI HỌC|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|THANH TRA|TÒA ÁN"
+    r"|TOÀ ÁN|KIỂM TOÁN|TỈNH ĐOÀN|THÀNH ĐOÀN|HUYỆN ĐOÀN|CÔNG AN|BCH |BỆNH VIỆN|ĐÀI |BÁO |QUỸ |TẬP ĐOÀN|CÔNG TY|XÍ NGHIỆP|CHỦ TỊCH)"
 )
 PLACE_RE = re.compile(r"^(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+")
 ORGAN_RE = re.compile(
@@ -140,9 +140,7 @@ def subjects_of_preamble(preamble: str) -> list[str]:
     last = [line for line in preamble.split("\n") if line.strip()][-2:]
     for line in reversed(last):
         found = [
-            match["subject"]
-            for match in SUBJECT_RE.finditer(line)
-            if SHORT_BODY_RE.match(lower(match["subject"]))
+            match["subject"] for match in SUBJECT_RE.finditer(line) if SHORT_BODY_RE.match(lower(match["subject"]))
         ]
         if found:
             return [ORGAN_RE.sub("", part).strip() for part in _split_joint(found[-1])]
@@ -166,9 +164,7 @@ def in_ordinary_case(name: str) -> str:
     for known in _known_names():
         if tone_key(known) == key:
             return known
-    best = max(
-        (known for known in _known_names() if key.startswith(tone_key(known) + " ")), key=len, default=""
-    )
+    best = max((known for known in _known_names() if key.startswith(tone_key(known) + " ")), key=len, default="")
     rest = name[len(best) :].strip() if best else name
     place = place_in(rest) if rest else None
     if place:
@@ -180,9 +176,7 @@ def in_ordinary_case(name: str) -> str:
 
 
 def _place_start(words: str) -> int:
-    match = re.search(
-        r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S", lower(words)
-    )
+    match = re.search(r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S", lower(words))
     return match.start() if match else len(words)
 
 
@@ -198,9 +192,7 @@ def _title_case(words: str) -> str:
 
 def _known_place(words: str) -> str | None:
     key = tone_key(words)
-    return next(
-        (name for name in column("places", "name") if tone_key(name.removeprefix("Thành phố ")) == key), None
-    )
+    return next((name for name in column("places", "name") if tone_key(name.removeprefix("Thành phố ")) == key), None)
 
 
 @cache

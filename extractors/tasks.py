@@ -7,6 +7,7 @@ item above it ("Cơ quan chủ trì: …", "Thời gian thực hiện: …") is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -29,6 +30,7 @@ LEAD_IN_RE = re.compile(
 )
 NAMED_RE = re.compile(r"[^:.;]+:\s+(?=[^\W\d_])")
 CHARGE_RE = re.compile(r"(?i)(?:giao|đề nghị|yêu cầu|phân công)(?: cho)?:?\s+")
+PARTNER_RE = re.compile(r"(?i)(?:chủ trì,? )?(?:chỉ đạo|phối hợp(?: chặt chẽ)?(?: với)?|hướng dẫn|đôn đốc)\s+")
 DUTY_RE = re.compile(r"(?i),?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải)?\s*(?=\w)")
 PREPOSITIONS = frozenset({"E", "C"})  # underthesea: preposition, conjunction
 
@@ -36,12 +38,13 @@ PREPOSITIONS = frozenset({"E", "C"})  # underthesea: preposition, conjunction
 @stage("tasks", version=1, requires=("themes",))
 def find_tasks(context: Context) -> Iterator[Found]:
     """Yield each task in reading order; the span is the item's whole text without its label."""
-    slogans = {(theme.start, theme.end) for theme in context.found.get("themes", ())}
+    slogans = sorted({(theme.start, theme.end) for theme in context.found.get("themes", ())})
     for index, node in enumerate(context.outline.nodes):
         if not is_task(context.outline, index, context.text):
             continue
         start, end = node.content, node.own_end
-        if any(start <= a and b <= end and (b - a) > 0.8 * (end - start) for a, b in slogans):
+        near = slogans[bisect_left(slogans, (start, 0)) : bisect_left(slogans, (end + 1, 0))]
+        if any(b <= end and (b - a) > 0.8 * (end - start) for a, b in near):
             continue
         yield Found(start, end, {"path": node.path, "action": leading_action(context.text[start:end])}, 0.9)
 
@@ -83,14 +86,15 @@ def leading_action(item: str) -> str | None:
     sentence = SENTENCE_END_RE.split(head, maxsplit=1)[0]
     start = _past_lead_in(sentence)
     stop = len(sentence)
-    for comma in CLAUSE_RE.finditer(sentence, start):
+    partners = _past_partners(sentence, start)
+    for comma in CLAUSE_RE.finditer(sentence, partners):
         clause = sentence[start : comma.start()]
         if len(clause.split()) >= MIN_SYLLABLES and clause.count("“") == clause.count("”"):
             stop = comma.start()
             break
     phrase = sentence[start:stop].strip(" .")
     if len(phrase.split()) > MAX_SYLLABLES:
-        phrase = _cut_at_preposition(phrase)
+        phrase = _cut_at_preposition(phrase, partners - start)
     return phrase if any(map(str.isalpha, phrase)) else None
 
 
@@ -107,6 +111,13 @@ def _past_lead_in(sentence: str) -> int:
     return after.end() if after and after.end() < len(sentence) else start
 
 
+def _past_partners(sentence: str, start: int) -> int:
+    """Past the bodies that are led or worked with: the commas of "Chỉ đạo Văn phòng, các Ban …" end no clause."""
+    verb = PARTNER_RE.match(sentence, start)
+    bodies = read_list(sentence, verb.end(), len(sentence)) if verb else None
+    return bodies.end if bodies else start
+
+
 def _past_nouns(sentence: str, start: int) -> int:
     """Past the further members of a list of grounds: "Căn cứ chương trình, tình hình thực tế, nghiên cứu …"."""
     while (comma := sentence.find(", ", start)) >= 0:
@@ -116,12 +127,12 @@ def _past_nouns(sentence: str, start: int) -> int:
     return start
 
 
-def _cut_at_preposition(phrase: str) -> str:
-    """A long phrase up to the last preposition within its first words (parts of speech by underthesea)."""
+def _cut_at_preposition(phrase: str, partners: int) -> str:
+    """A long phrase up to the last preposition within the first words behind its partners' names."""
     words = tag(phrase)
     cut = len(phrase)
     for begin, _, part in words:
-        syllables = len(phrase[:begin].split())
+        syllables = len(phrase[partners:begin].split())
         if part in PREPOSITIONS and MIN_SYLLABLES <= syllables <= MAX_SYLLABLES:
             cut = begin
     return phrase[:cut].rstrip(" ,")

@@ -13,6 +13,7 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extractors.stages import STAGES
@@ -63,7 +64,7 @@ class ExactTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("chidao.exact.v1")
+@registry.tokenizers("chidao.exact.v1")  # type: ignore[untyped-decorator]
 def make_exact_tokenizer() -> Callable[[Language], ExactTokenizer]:
     """Factory of the tokenizer, for spaCy's configuration."""
 
