@@ -1,13 +1,227 @@
-"""Placeholder while the house is built."""
+"""References: every mention of an instrument, by number or by name.
+
+"Nghị quyết số 20-NQ/TW ngày 28/01/2008 của … về …", "Luật Thi đua, khen thưởng", "Khoản 1, Điều 4, Điều lệ
+Hội LHPN Việt Nam", "Nghị quyết 6b". Not the document's own number or title, not "Kế hoạch này", no movements,
+campaigns, forms or mentions without identity ("các nghị quyết của Tổng Liên đoàn"). What is found is what is
+printed; which instrument it is, the resolver says.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from extractors.stage import Context, Found, stage
+from corpus.fold import fold
+from extractors.citation import find_citations, same_number
+from extractors.citation_tails import issuer_before, read_issuer_after, read_tail
+from extractors.congress_resolutions import find_resolutions
+from extractors.law_names import find_laws
+from extractors.mention import Mention, Spans
+from extractors.pinpoints import read_pinpoint
+from extractors.programme_names import find_programmes
+from extractors.relations import expires_after, governing, masked, sentence_start
+from extractors.short_forms import ShortForm, find_short_forms, find_uses
+from extractors.stage import Context, Facts, Found, stage
+from schemas.vocabulary import Part
+
+READ = frozenset({Part.PREAMBLE, Part.BODY, Part.CLOSING, Part.SIGNATURES, Part.APPENDIX})
+ATTACHED_RE = re.compile(r"^\W*(?:\(|\*)?[ ]?(?:ban hành )?kèm[ ]theo", re.IGNORECASE)
+LABEL_RE = re.compile(r"^\W*(?:(?:\d{1,2}|[IVX]{1,5}|[a-zđ])[.)/]\W*){0,3}$")
+MAX_LABEL = 24
+LIST_RE = re.compile(r"[ ]?(?:,|;)?[ ]?(?:và|hoặc)?[ ]?(?:các[ ])?")
+SIBLING_RE = re.compile(r"[”\"]?[ ]?(?:,|;|và|hoặc)[ ]?(?:các[ ]|và[ ]|hoặc[ ])?[“\"]?")
+NO_FACTS = Facts()
+GUIDE_RE = re.compile(r"(?<!\w)Hướng dẫn (?:thi hành|thực hiện) $")
+GUESSED = 0.7  # confidence of a name that nothing but its verb speaks for
+NEIGHBOURS = 40  # mentions of a line that are looked at for a list or a title
 
 
 @stage("references", version=1, requires=("header",))
 def find_references(context: Context) -> Iterator[Found]:
-    """Yield nothing yet."""
-    yield from ()
+    """Yield each mention of an instrument in reading order.
+
+    Title and header lines hold none; in an appendix every mention is a citation and nothing more.
+    """
+    forms: list[ShortForm] = []
+    intro: str | None = None
+    for start, end in context.lines:
+        if start >= end or context.outline.part_at(start) not in READ:
+            continue
+        line = context.text[start:end]
+        mentions = read_line(line, context.facts)
+        forms += find_short_forms(line, mentions)
+        mentions = _with_short_forms(line, mentions, forms)
+        appendix = context.outline.part_at(start) == Part.APPENDIX
+        relate(line, mentions, intro=None if appendix else intro, appendix=appendix)
+        intro = _intro_of(line, intro)
+        for mention in mentions:
+            yield Found(start + mention.start, start + mention.end, mention.fields(), mention.confidence)
+
+
+def read_line(line: str, facts: Facts = NO_FACTS) -> list[Mention]:
+    """Read the mentions of one line, with everything but their relation.
+
+    >>> [m.number or m.title for m in read_line("theo Luật Công đoàn và Quyết định số 217-QĐ/TW")]
+    ['Luật Công đoàn', '217-QĐ/TW']
+    """
+    cited = list(find_citations(line))
+    places = Spans((m.start, m.end) for m in cited)
+    named = [*find_resolutions(line), *find_laws(line), *find_programmes(line, places)]
+    named = [m for m in named if m.described or not places.meets(m.start, m.end)]
+    named = _without_twins(m for m in named if not _is_own_name(m, facts))
+    named += _guides(line, named)
+    mentions = sorted([*(m for m in cited if not _is_own(m, line, facts)), *named], key=_order)
+    starts = sorted({m.core for m in mentions})
+    for mention in mentions:
+        read_pinpoint(line, mention)
+        if mention.number is not None:
+            _read_numbered(line, mention, starts)
+        elif mention.issuer is None:
+            read_issuer_after(line, mention)
+    _share(line, [m for m in mentions if m.number is not None])
+    return mentions
+
+
+def relate(line: str, mentions: list[Mention], *, intro: str | None = None, appendix: bool = False) -> None:
+    """Set the relation of each mention of a line; ``intro`` is that of the line that introduces it."""
+    for index, mention in enumerate(mentions):
+        earlier = mentions[max(0, index - NEIGHBOURS) : index]
+        mention.relation = "cites" if appendix else _relation(line, mention, earlier, intro)
+
+
+def _with_short_forms(line: str, mentions: list[Mention], forms: list[ShortForm]) -> list[Mention]:
+    """Add the uses of short forms; a short form that was defined beats a name that was guessed at its place."""
+    sure = [m for m in mentions if m.confidence > GUESSED or m.number is not None]
+    uses = list(find_uses(line, forms, sure))
+    taken = Spans((use.start, use.end) for use in uses)
+    kept = [m for m in mentions if not (m.confidence <= GUESSED and taken.meets(m.core, m.core + 1))]
+    return sorted([*kept, *uses], key=_order)
+
+
+def _relation(line: str, mention: Mention, earlier: list[Mention], intro: str | None) -> str:
+    outer = next((m for m in reversed(earlier) if m.holds(mention.core) and m.core < mention.core), None)
+    sibling = _sibling(line, mention, outer, earlier)
+    if outer is None and expires_after(line[mention.tail : mention.tail + 90]):
+        while sibling is not None:  # "Nghị định A và Nghị định B hết hiệu lực"
+            sibling.relation = "repeals"
+            sibling = _sibling(line, sibling, None, [m for m in earlier if m.core < sibling.core])
+        return "repeals"
+    if sibling is not None:
+        return sibling.relation or "cites"
+    if outer is None:
+        before = masked(line, sentence_start(line, mention.start), mention.start, earlier)
+        return governing(before) or _from_intro(line, mention, intro) or "cites"
+    begin = outer.inside or 0
+    inside = [m for m in earlier if m is not outer and m.core >= begin]
+    return governing(masked(line, begin, mention.start, inside)) or outer.relation or "cites"
+
+
+def _sibling(line: str, mention: Mention, outer: Mention | None, earlier: list[Mention]) -> Mention | None:
+    """The member of the list right before this one, when nothing but a separator stands between."""
+    for other in reversed(earlier):
+        if other is outer or (outer is not None and other.core < outer.core):
+            return None
+        if outer is None and any(m.holds(other.core) and m is not other and m.core < other.core for m in earlier):
+            continue  # nested in an earlier title
+        end = max(other.tail, other.end)
+        return other if end <= mention.start and SIBLING_RE.fullmatch(line[end : mention.start]) else None
+    return None
+
+
+def _order(mention: Mention) -> tuple[int, int]:
+    return mention.core, -mention.end
+
+
+def _read_numbered(line: str, mention: Mention, starts: list[int]) -> None:
+    gap = mention.gap
+    read_tail(line, mention, starts)
+    if gap is not None:
+        words = line[gap[0] : gap[1]].strip(" ,:")
+        if words.startswith("của ") and mention.issuer is None:
+            mention.issuer = words[4:]
+        elif mention.title is None and mention.type in ("luật", "bộ luật", "pháp lệnh"):
+            mention.title = line[mention.core : gap[0]] + " " + words
+    if mention.issuer is None:
+        mention.issuer = issuer_before(line, mention.start) or _issuer_of_list(line, mention)
+
+
+def _issuer_of_list(line: str, mention: Mention) -> str | None:
+    """ "các Quyết định của Ủy ban nhân dân tỉnh: số 1697/QĐ-UBND …; số 932/QĐ-UBND …": named once, in front."""
+    if not mention.elliptical:
+        return None
+    match = re.search(
+        r"của[ ](?P<issuer>[A-ZĐÀ-Ỵ][^:;.()]{3,80})(?:[ ]tại[^:;.]{0,60})?:[^:.]*$",
+        line[max(0, mention.start - 400) : mention.start],
+    )
+    return match["issuer"] if match else None
+
+
+def _share(line: str, numbered: list[Mention]) -> None:
+    """Members of a list take the issuer, the title and a loose date of the next member."""
+    for before, after in zip(reversed(numbered[:-1]), reversed(numbered[1:]), strict=True):
+        gap = line[before.end : after.core] if before.end <= after.core else ";"
+        if before.type != after.type or not LIST_RE.fullmatch(gap) or ";" in gap:
+            continue
+        if before.issuer is None and before.title is None:
+            before.issuer, before.title = after.issuer, after.title
+        if before.date is None and after.loose_date:
+            before.date, before.loose_date = after.date, True
+
+
+def _from_intro(line: str, mention: Mention, intro: str | None) -> str | None:
+    """A mention that opens its line is governed by the line that introduces the list."""
+    return intro if intro and _opens(line, mention.start) else None
+
+
+def _opens(line: str, start: int) -> bool:
+    """Does nothing but a label stand in front of ``start``?"""
+    return start <= MAX_LABEL and LABEL_RE.match(line[:start]) is not None
+
+
+def _intro_of(line: str, before: str | None) -> str | None:
+    """The relation that a line hands on to the list below it."""
+    stripped = line.rstrip()
+    if stripped.endswith(":"):
+        return governing(stripped[:-1] + " ", introduces=True)
+    return before if stripped.endswith((";", ",")) else None
+
+
+def _without_twins(named: Iterable[Mention]) -> list[Mention]:
+    """Two readers may find one mention; the longer one is kept."""
+    kept: list[Mention] = []
+    for mention in sorted(named, key=_order):
+        if not kept or kept[-1].core != mention.core:
+            kept.append(mention)
+    return kept
+
+
+def _guides(line: str, named: list[Mention]) -> Iterator[Mention]:
+    """ "Hướng dẫn thi hành Điều lệ Công đoàn Việt Nam": a guide named by what it guides."""
+    for mention in named:
+        match = GUIDE_RE.search(line, max(0, mention.core - 24), mention.core)
+        if match is None or _opens(line, match.start()):
+            continue  # none, or the verb that opens a task: "- Hướng dẫn thi hành Điều lệ"
+        start = match.start()
+        yield Mention(
+            start, mention.end, "hướng dẫn", title=line[start : mention.end], confidence=0.75,
+            inside=start + len("Hướng dẫn"), described=True,
+        )  # fmt: skip
+
+
+def _is_own(mention: Mention, line: str, facts: Facts) -> bool:
+    """The document's own number, also where the appendix says what it is attached to."""
+    if mention.number is None or facts.number is None:
+        return False
+    if same_number(mention.number, facts.number):
+        return mention.date is None or facts.issued_on is None or mention.date == facts.issued_on
+    symbol = re.sub(r"^[\w]*?(?=[/-])", "", facts.number)
+    return bool(ATTACHED_RE.match(line) and mention.number.startswith("/") and mention.number.endswith(symbol))
+
+
+def _is_own_name(mention: Mention, facts: Facts) -> bool:
+    """A plan or programme named like the document itself."""
+    if facts.type is None or facts.title is None or mention.type != facts.type:
+        return False
+    name = set(re.findall(r"\w+", fold(mention.title or ""))) - set(re.findall(r"\w+", fold(mention.type)))
+    own = set(re.findall(r"\w+", fold(facts.title)))
+    return bool(name) and len(name & own) >= 0.85 * len(name) and len(name & own) >= 0.5 * len(own)

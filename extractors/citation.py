@@ -1,0 +1,218 @@
+"""Citations by number: "Nghị quyết số 20-NQ/TW ngày 28/01/2008", "hướng dẫn số 364/TLĐ", "Chỉ thị số 03".
+
+Reads the type word (also in lower case, as a code, or shared by a list), the number and symbol and the date.
+Refuses what only looks like a symbol: forms ("Mẫu số 01/TH-DT"), standards, permits, dates, ratios, and a
+symbol that has neither "số" nor a type in front of it nor a type code in it ("Ban 127/TW").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.fold import lower
+from extractors.citation_dates import date_at
+from extractors.mention import Mention, Spans
+from extractors.spelling import words_for
+from extractors.type_words import by_code, type_before_re, type_of_word, type_word_re, types_of_symbol
+
+UPPER = "A-ZĐƯÂÊÔ\u0410-\u042f"  # Cyrillic letters that look Latin stand in some files
+CODE = rf"[{UPPER}][\w&]*(?:\.\w[\w&]*)*(?:\(\w{{1,6}}\))?"  # QĐ | TTg | BNN&PTNT | TTr-SYT.DS | BCA(H11)
+SYMBOL_RE = re.compile(
+    rf"""
+    (?<![\w/-])(?<!\d[.,])
+    (?P<num>\d{{1,6}}[a-zđA-D]?)                      # 145 | 1500b | 888a
+    (?P<year>[ ]?/[ ]?(?:19|20)\d\d)?                 # /2020
+    [ ]?(?P<sep>[/-]|[ ]?(?=[A-ZĐ]{{2,5}}[/-]))[ ]?   # 20-NQ/TW | 104/KH | 1693 QĐ/UB | 294QĐ/TW
+    (?P<codes>{CODE}(?:(?:[-/–]|[ ][-/–][ ]?(?=[{UPPER}]{{2}})|[-/–][ ](?=[{UPPER}]{{2}}|TTg|CTr)){CODE})*)
+    """,
+    re.VERBOSE,
+)
+BLANK_RE = re.compile(
+    rf"""
+    (?P<so>(?<!\w)[Ss]ố[ ]?:?)(?:[ _]{{0,12}}|[ ]?[.…]{{1,3}}[ ]?)   # Kế hoạch số       /KH-UBND: stamped on later
+    (?P<year>/[ ]?(?:19|20)\d\d)?
+    (?P<sep>[/-])[ ]?(?P<codes>[{UPPER}][\w&]*(?:[-/]{CODE})*)
+    """,
+    re.VERBOSE,
+)
+NUMBER_WORD_RE = re.compile(r"(?<!\w)(?:[Ss]ố|SỐ|so|sổ)[ ]?:?[ ]?$")  # "so", "sổ": misread by OCR
+DECOY_RE = re.compile(rf"(?<!\w){words_for('no_symbol')}[ ]*(?:số[ ]?:?)?[ ]*$", re.IGNORECASE)
+GAP_RE = re.compile(r"^[^\d.;:()“”\"\n]{0,100}$")  # "Quyết định | của Thủ tướng Chính phủ | số 1268/QĐ-TTg"
+STATUTES = frozenset({"luật", "bộ luật", "pháp lệnh"})
+NAMED_GAP_RE = re.compile(r"^(?:[^.;:()“”\"\n/\d]|\d(?!\d?/)){0,110}$")  # "Luật | Công đoàn | số 50/2024/QH15"
+BARE_RE = re.compile(
+    r"""
+    (?<!\w)(?P<word>Nghị\ quyết|Chỉ\ thị|Kết\ luận|Quyết\ định|Quy\ định|Nghị\ định|Thông\ tư|Hướng\ dẫn|Thông\ báo
+        |Công\ điện|Công\ văn|Kế\ hoạch|Đề\ án|Chương\ trình|Công\ ước|(?-i:NQ|CT|KL|NĐ|QĐ|TT))
+    [ ](?P<so>số[ ]?:?[ ]?)?(?P<num>\d{1,4}[a-zđ]?)                     # Nghị quyết 6b | Chỉ thị số 03
+    (?=[ ]?(?:$|[,;.)(”"“\n]|/\.)|[ ](?:của|về|và|ngày|năm\ (?:19|20)\d\d|trong|do|được|đã|ở|là|tới|trên|đến)(?!\w))
+    (?![ ]?[/.,-][ ]?\d)(?![ ]?%)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+NEEDS_WORD = frozenset({"kế hoạch", "chương trình", "hướng dẫn", "thông báo", "công văn", "quyết định", "thông tư"})
+LISTED_RE = re.compile(r"[ ]?(?:,|;|và|, và|; và)[ ]")  # "số 8004/BNNMT-ĐCKS ngày …, 8008/BNNMT-ĐCKS ngày …"
+SENTENCE_START_RE = re.compile(r"[.;](?=\s)|\n")
+REACH = 300  # how far back a list looks for its type word
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The words in front of a number: where they begin, the type they name, what they tell besides."""
+
+    start: int
+    type: str
+    confidence: float
+    gap: tuple[int, int] | None = None  # words between the type word and the number
+    elliptical: bool = False
+
+
+def find_citations(line: str) -> Iterator[Mention]:
+    """Yield the citations by number of one line, in order.
+
+    >>> [(m.type, m.number, m.date) for m in find_citations("theo Kết luận số 05/KL- TLĐ ngày 9/8/2022")]
+    [('kết luận', '05/KL-TLĐ', '2022-08-09')]
+    >>> list(find_citations("Ban 127/TW lập Mẫu số 01/TH-DT trước 28/6"))
+    []
+    """
+    found: list[Mention] = []
+    for match in _symbols(line):
+        head = _head(line, match, found)
+        if head is None:
+            continue
+        mention = Mention(
+            head.start, match.end("codes"), head.type, _number(match), confidence=head.confidence,
+            elliptical=head.elliptical, gap=head.gap,
+        )  # fmt: skip
+        _take_date(line, mention)
+        found.append(mention)
+    found += list(_bare(line, found))
+    yield from sorted(found, key=lambda mention: mention.start)
+
+
+def same_number(one: str, other: str) -> bool:
+    """Are two numbers one, leading zeros, blanks and kinds of dash aside?
+
+    >>> same_number("05/KL-TLĐ", "5/KL–TLĐ")
+    True
+    """
+    return _plain(one) == _plain(other)
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"[\s–]", lambda m: "-" if m[0] == "–" else "", lower(number)).lstrip("0")
+
+
+def _symbols(line: str) -> Iterator[re.Match[str]]:
+    matches = [*SYMBOL_RE.finditer(line), *BLANK_RE.finditer(line)]
+    yield from sorted(matches, key=lambda match: match.start("codes"))
+
+
+def _number(match: re.Match[str]) -> str:
+    printed = match["num"] if "num" in match.re.groupindex else ""
+    return re.sub(r"\s", "", f"{printed}{match['year'] or ''}{match['sep']}{match['codes']}")
+
+
+def _take_date(line: str, mention: Mention) -> None:
+    date = date_at(line, mention.end)
+    if date is not None:
+        mention.end, mention.date, mention.loose_date = date.end, date.value, date.loose
+        mention.tail = date.end
+    else:
+        mention.tail = mention.end
+
+
+def _head(line: str, match: re.Match[str], found: list[Mention]) -> Head | None:
+    """What stands in front of a symbol, or None when it is none of an instrument."""
+    blank = match.re is BLANK_RE
+    start = match.start()
+    before = line[max(0, start - REACH) : start]
+    offset = start - len(before)
+    word = None if blank else NUMBER_WORD_RE.search(before)
+    numbered = blank or word is not None
+    edge = word.start() if word else len(before)
+    if DECOY_RE.search(before):
+        return None
+    allowed = types_of_symbol(match["codes"])
+    if not allowed and not re.match(rf"[{UPPER}]{{2}}|TTg", match["codes"]):
+        return None
+    adjacent = _adjacent(before[:edge], offset, allowed)
+    if match["sep"].strip() == "" and not (allowed and (numbered or adjacent)):
+        return None
+    if adjacent is not None or blank:
+        return adjacent  # a blank number without a type word is a form to be filled in
+    distant = _distant(before[:edge], offset, allowed, match["codes"]) if numbered else None
+    if distant is not None:
+        return distant
+    return _without_word(offset + edge, before, allowed, found, numbered=numbered)
+
+
+def _adjacent(before: str, offset: int, allowed: tuple[str, ...]) -> Head | None:
+    """The type word right in front; where it contradicts the code, an earlier one that agrees is taken."""
+    stripped = before.rstrip(" :")
+    match = type_before_re().search(stripped)
+    if match is None:
+        return None
+    kind = type_of_word(match[0])
+    if kind is None:  # "Văn bản số 9318/VPCP-KSTT"
+        return Head(offset + match.start(), allowed[0] if allowed else "công văn", 0.93)
+    if allowed and kind not in allowed and match["code"] is None:
+        for earlier in reversed(list(type_word_re().finditer(stripped, max(0, match.start() - 40), match.start()))):
+            other = type_of_word(earlier[0])
+            if other in allowed and GAP_RE.match(stripped[earlier.end() : match.start()]):
+                return Head(offset + earlier.start(), str(other), 0.93)  # Thông báo kết luận số 49/TB-VPCP
+    return Head(offset + match.start(), kind, 0.98)
+
+
+def _distant(before: str, offset: int, allowed: tuple[str, ...], codes: str) -> Head | None:
+    """A type word with words between it and "số": the law's name, the issuer, a longer type."""
+    words = list(type_word_re().finditer(before, max(0, len(before) - 120)))
+    for word in reversed(words):
+        kind = type_of_word(word[0])
+        gap = before[word.end() :]
+        named = kind in STATUTES and NAMED_GAP_RE.match(gap) and (not allowed or "QH" in codes)
+        agrees = kind in allowed and GAP_RE.match(gap) and "," not in gap
+        if kind and gap.strip() and (named or agrees):
+            return Head(offset + word.start(), kind, 0.95, (offset + word.end(), offset + len(before)))
+    return None
+
+
+def _without_word(
+    start: int, before: str, allowed: tuple[str, ...], found: list[Mention], *, numbered: bool
+) -> Head | None:
+    """A list's later member, or a symbol whose own code says the type."""
+    listed = found and LISTED_RE.fullmatch(before[len(before) - (start - found[-1].end) :]) if found else None
+    if not allowed and not numbered and not listed:
+        return None
+    sentence = before[max((m.end() for m in SENTENCE_START_RE.finditer(before)), default=0) :]
+    shared = [type_of_word(m[0]) for m in type_word_re().finditer(sentence)]
+    kinds = [kind for kind in [*shared, found[-1].type if found else None] if kind and (not allowed or kind in allowed)]
+    if kinds:
+        return Head(start, kinds[-1], 0.93, elliptical=True)
+    if allowed:
+        return Head(start, allowed[0], 0.9, elliptical=True)
+    return Head(start, "công văn", 0.6, elliptical=True)
+
+
+def _bare(line: str, found: list[Mention]) -> Iterator[Mention]:
+    """A number without a symbol: a short form of an instrument known otherwise."""
+    taken = Spans((mention.start, mention.end) for mention in found)
+    for match in BARE_RE.finditer(line):
+        if taken.meets(match.start(), match.end()):
+            continue
+        word = match["word"]
+        kind = by_code()[word][0] if word in by_code() else type_of_word(word)
+        if DECOY_RE.search(line, max(0, match.start() - 20), match.start()):
+            continue  # "Mẫu Quyết định số 03"
+        if kind is None or (match["so"] is None and not _stands_alone(match, kind)):
+            continue
+        mention = Mention(match.start(), match.end("num"), kind, match["num"], confidence=0.8)
+        _take_date(line, mention)
+        yield mention
+
+
+def _stands_alone(match: re.Match[str], kind: str) -> bool:
+    """Without "số": a capital type word, and not one that counts things ("Kế hoạch 5 năm")."""
+    return match["word"][0].isupper() and (kind not in NEEDS_WORD or match["num"][-1].isalpha())

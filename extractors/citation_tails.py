@@ -1,0 +1,169 @@
+"""What follows a citation: its issuer and its title, each as printed.
+
+"… ngày 28/01/2008 | của Ban Chấp hành Trung ương Đảng khóa X | về “Tiếp tục xây dựng …”". A title ends at a
+semicolon, a full stop, the next member of the list, or where the sentence goes on with a body that acts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extractors.citation_dates import date_at
+from extractors.issuers import TERM_RE, begins_issuer, issuer_at
+from extractors.mention import Mention
+from extractors.spelling import words_for
+
+OF_RE = re.compile(r"[ ]?,?[ ]?(?:\(?do[ ]|của[ ](?:liên[ ])?)")
+BETWEEN_RE = re.compile(r"[ ]?,?[ ]?(?:ký[ ]kết[ ])?giữa[ ]")
+PASSIVE_RE = re.compile(r"[ ](?:đã[ ]|vừa[ ])?(?:được|do)[ ]")
+PASSIVE_VERB_RE = re.compile(r"[ ](?:phê duyệt|ban hành|thông qua|ký ban hành)")
+TITLE_RE = re.compile(
+    rf"""
+    [ ]?,?[ ]?
+    (?P<about>(?:v/v|V/v|về[ ]việc|về|Về[ ]việc|Về)(?!\w)[ :]*(?=\S))     # về việc thực hiện …
+    | [ ]?:?[ ]?(?P<quote>[“"])                                            # “Một số vấn đề …”
+    | [ ](?P<verb>(?i:{words_for("title_verb")}))(?!\w)                    # quy định chi tiết …
+    """,
+    re.VERBOSE,
+)
+STOP_RE = re.compile(
+    r"""
+    [;\n|]
+    | \.(?=[ ]|$|/)
+    | [.…]{3}
+    | [ ](?:hết|chấm[ ]dứt|ngưng|có)[ ]hiệu[ ]lực        # … | hết hiệu lực kể từ ngày …
+    | (?P<close>\))
+    | (?P<open>\()
+    | (?P<quote>[“"])
+    | (?P<comma>,[ ]) | (?P<and>[ ]và[ ])
+    """,
+    re.VERBOSE,
+)
+ALIAS_RE = re.compile(r"\((?:sau đây|dưới đây|gọi|viết)")
+MAX_TITLE = 700
+LEFT_REACH = 160
+LEFT_OF_RE = re.compile(r"(?:^|[\s(])của[ ](?=[A-ZĐÀ-Ỵ])")
+OPENED_RE = re.compile(r"[ ]?\((?:theo|tại|kèm theo)?[ ]?$")
+AT_RE = re.compile(r"[ ](?:tại|nêu tại|trong)[ ](?:các[ ])?$")
+
+
+def read_tail(line: str, mention: Mention, starts: Sequence[int]) -> None:
+    """Read the issuer, a late date and the title behind a citation by number; ``starts`` are the line's mentions.
+
+    >>> mention = Mention(0, 21, "chỉ thị", "21-CT/TW")
+    >>> read_tail("Chỉ thị số 21-CT/TW   của Ban Bí thư về tiếp tục đẩy mạnh công tác phụ nữ; Nghị quyết", mention, [0])
+    >>> mention.issuer, mention.title
+    ('Ban Bí thư', 'về tiếp tục đẩy mạnh công tác phụ nữ')
+    """
+    term = TERM_RE.match(line, mention.end)  # "Nghị quyết số 18-NQ/TW (khóa XII) về …"
+    at = _issuer(line, mention, term.end() if term else mention.end)
+    late = date_at(line, at) if mention.date is None and at > mention.end else None
+    if late is not None and late.value is not None:  # "Nghị định số 34/2016/NĐ-CP của Chính phủ ngày 14/5/2016"
+        mention.date, mention.end, at = late.value, late.end, late.end
+        if mention.issuer is None:
+            at = _issuer(line, mention, at)
+    mention.tail = at
+    title = TITLE_RE.match(line, at)
+    if title is None or (title["verb"] and line[at : at + 1] == ","):
+        return
+    begin = title.start(next(name for name in ("about", "quote", "verb") if title[name]))
+    end = _quoted_end(line, title) or _title_end(line, title.end(), starts)
+    mention.inside, mention.tail = begin, end
+    mention.title = line[begin:end].strip(' “”"')
+
+
+def read_issuer_after(line: str, mention: Mention) -> None:
+    """Read the issuer behind an instrument cited by name: "… của Thủ tướng Chính phủ", "đã được … phê duyệt"."""
+    passive = PASSIVE_RE.match(line, mention.end)
+    if passive and begins_issuer(line, passive.end()):
+        end = issuer_at(line, passive.end())
+        if PASSIVE_VERB_RE.match(line, end):
+            mention.issuer = line[passive.end() : end]
+        return
+    if mention.issuer is None:
+        mention.tail = max(mention.tail, _issuer(line, mention, mention.end))
+
+
+def issuer_before(line: str, start: int) -> str | None:
+    """The issuer in front of a citation that stands in brackets or behind "tại".
+
+    >>> line = "theo Quyết định của Thủ tướng Chính phủ (Quyết định số 1268/QĐ-TTg)"
+    >>> issuer_before(line, line.index("Quyết định số"))
+    'Thủ tướng Chính phủ'
+    """
+    left = line[max(0, start - LEFT_REACH) : start]
+    edge = OPENED_RE.search(left) or AT_RE.search(left)
+    if edge is None:
+        return None
+    places = [match.end() for match in LEFT_OF_RE.finditer(left, 0, edge.start())]
+    if not places or not begins_issuer(left, places[-1]):
+        return None
+    end = issuer_at(left, places[-1])
+    return left[places[-1] : end] if end >= edge.start() else None
+
+
+def _issuer(line: str, mention: Mention, at: int) -> int:
+    """Set the issuer that begins at ``at``; its end, or ``at`` itself."""
+    between = BETWEEN_RE.match(line, at)
+    of = between or OF_RE.match(line, at)
+    if of and begins_issuer(line, of.end()):
+        end = issuer_at(line, of.end(), joint=between is not None)
+    elif line[at : at + 1] == " " and begins_issuer(line, at + 1) and mention.date is not None:
+        of = re.compile(r"[ ]").match(line, at)  # "… ngày 25/10/2017 Hội nghị lần thứ sáu Ban Chấp hành Trung ương"
+        end = issuer_at(line, at + 1)
+    else:
+        return at
+    if of is not None and end > of.end():
+        mention.issuer = line[of.end() : end]
+        return end
+    return at
+
+
+def _quoted_end(line: str, title: re.Match[str]) -> int | None:
+    """A title that is wholly in quotation marks ends with them."""
+    opening = title.end() - 1 if title["quote"] else title.end()
+    if line[opening : opening + 1] not in ("“", '"'):
+        return None
+    closing = re.compile(r"[”\"]").search(line, opening + 1, min(len(line), opening + MAX_TITLE))
+    return closing.end() if closing else None
+
+
+def _title_end(line: str, start: int, starts: Sequence[int]) -> int:
+    limit = min(len(line), start + MAX_TITLE)
+    at = start
+    while True:
+        match = STOP_RE.search(line, at, limit)
+        if match is None:
+            return limit
+        if match["quote"]:
+            closing = re.compile(r"[”\"]").search(line, match.end(), limit)
+            at = closing.end() if closing else match.end()
+        elif match["open"]:
+            if ALIAS_RE.match(line, match.start()):
+                return _stripped(line, start, match.start())
+            closing = re.compile(r"\)").search(line, match.end(), min(limit, match.end() + 120))
+            at = closing.end() if closing else match.end()
+        elif match["comma"] or match["and"]:
+            if _ends_here(line, match.end(), start, starts, comma=match["comma"] is not None):
+                return _stripped(line, start, match.start())
+            at = match.end()
+        else:
+            return _stripped(line, start, match.start())
+
+
+def _ends_here(line: str, following: int, start: int, starts: Sequence[int], *, comma: bool) -> bool:
+    """Does the list or the sentence go on with what follows a comma or "và"?"""
+    index = bisect_left(starts, start)
+    nested = index < len(starts) and starts[index] < following
+    skipped = (
+        following + len(match[0]) if (match := re.compile(r"(?:các[ ]|của[ ])").match(line, following)) else following
+    )
+    if any(following <= at <= skipped + 1 for at in starts[index : index + 8]):
+        return not nested  # a second member inside a title belongs to the first nested one
+    return comma and begins_issuer(line, following)
+
+
+def _stripped(line: str, start: int, stop: int) -> int:
+    return start + len(line[start:stop].rstrip(" ,:-–"))

@@ -1,0 +1,115 @@
+"""Issuers as printed: the body behind "của", "giữa" or "do", to where its name ends.
+
+"Bộ Văn hóa, Thể thao và Du lịch" keeps its comma, "Bộ Giáo dục và Đào tạo" its "và", "Bộ Chính trị
+(khóa XI)" its term; a verb, a title or another instrument ends the name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus.lexicon.load import column
+from extractors.spelling import any_of, name_pattern, words_for
+from extractors.type_words import type_word_re
+
+MAX_NAME = 160
+END_RE = re.compile(
+    rf"""
+    [;:.\n“”")\[\]|]
+    | ,
+    | \(
+    | [ ](?:và|hoặc|cùng)(?!\w)                          # both may go on: Bộ Giáo dục | và | Đào tạo
+    | (?<!Ban)[ ]chỉ[ ]đạo(?!\w)                        # never inside "Ban chỉ đạo 127"
+    | (?<!Nhà)[ ]ở(?!\w)                                # nor inside "Quỹ Phát triển Nhà ở"
+    | [ ](?:Hướng[ ]dẫn|Quy[ ]định|Ban[ ]hành|Phê[ ]duyệt|Sửa[ ]đổi|Về|V/v)(?!\w)   # a title in capitals
+    | [ ]{words_for("issuer_end")}(?!\w)                # Chính phủ | quy định chi tiết
+    """,
+    re.VERBOSE,
+)
+TERM_RE = re.compile(r",?[ ]\(?(?:khóa|khoá)[ ][IVXLC\d]+\)?|[ ]\((?:khóa|khoá)[ ][IVXLC\d]+\)", re.IGNORECASE)
+AND_RE = re.compile(r"[ ](?:và|hoặc|cùng)[ ](?P<next>\w)")
+
+
+def issuer_at(text: str, start: int, *, joint: bool = False) -> int:
+    """Give the end of the issuer's name that begins at ``start``; ``start`` itself where none begins.
+
+    >>> text = "của Bộ Văn hóa, Thể thao và Du lịch về du lịch"
+    >>> text[4:issuer_at(text, 4)]
+    'Bộ Văn hóa, Thể thao và Du lịch'
+    >>> text = "của Ban Bí thư và các văn bản"
+    >>> text[4:issuer_at(text, 4)]
+    'Ban Bí thư'
+    """
+    if not _begins(text, start):
+        return start
+    limit = min(len(text), start + MAX_NAME)
+    at = start
+    while True:
+        match = END_RE.search(text, at, limit)
+        if match is None:
+            return _trimmed(text, start, limit)
+        stop, after = match.start(), match.end()
+        term = TERM_RE.match(text, stop) or TERM_RE.match(text, max(start, stop - 1))
+        if term:
+            at = term.end()
+            continue
+        known = _known_end(text, start, stop)
+        if known:
+            at = known
+        elif _goes_on(text, match, joint=joint):
+            at = after
+        else:
+            return _trimmed(text, start, stop)
+
+
+def begins_issuer(text: str, start: int) -> bool:
+    """Does a word that opens a body's name stand at ``start``, in capitals at its first letter?
+
+    >>> begins_issuer("Ban Bí thư", 0), begins_issuer("các văn bản", 0)
+    (True, False)
+    """
+    return text[start : start + 1].isupper() and _head_re().match(text, start) is not None
+
+
+def _begins(text: str, start: int) -> bool:
+    return start < len(text) and text[start].isalpha()
+
+
+def _goes_on(text: str, match: re.Match[str], *, joint: bool) -> bool:
+    """ "và" goes on where a capital follows that opens no other instrument."""
+    both = AND_RE.match(text, match.start())
+    if both is None:  # "giữa Bộ Công an, Viện kiểm sát nhân dân tối cao, …"
+        return joint and text.startswith(", ", match.start()) and begins_issuer(text, match.start() + 2)
+    following = both.start("next")
+    if type_word_re().match(text, following):
+        return False
+    return text[following].isupper() or joint
+
+
+def _known_end(text: str, start: int, stop: int) -> int | None:
+    """The end of a known name with a comma or an "và" that ``stop`` cuts."""
+    for match in _inner_re().finditer(text, max(start, stop - 60), min(len(text), stop + 60)):
+        if match.start() <= stop < match.end():
+            return match.end()
+    return None
+
+
+def _trimmed(text: str, start: int, stop: int) -> int:
+    while stop > start and text[stop - 1] in " -–,":
+        stop -= 1
+    return stop
+
+
+@cache
+def _head_re() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(column('issuer_heads', 'head'))}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _inner_re() -> re.Pattern[str]:
+    """Names with a comma, behind their first word: "Văn hóa, Thể thao và Du lịch" of a ministry or a department."""
+    names = {name.split(" ", 1)[1] for name in column("issuer_codes", "name") if "," in name and " " in name}
+    names |= {name for name in column("law_names", "name") if "," in name}  # Ban Chỉ đạo Phòng, chống tham nhũng
+    names |= {"Thể thao và Du lịch", "Khoa học và Công nghệ", "Phòng, chống lụt, bão và Tìm kiếm cứu nạn"}
+    return re.compile("|".join(name_pattern(name) for name in sorted(names, key=len, reverse=True)), re.IGNORECASE)

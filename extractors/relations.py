@@ -1,0 +1,136 @@
+"""What the document does with an instrument: the verb that governs the mention, looked for from it backwards.
+
+The nearest trigger wins; in a chain ("tuyên truyền, phổ biến, quán triệt", "tổng kết 10 năm thi hành") the
+one that says most. Members of a list share it; what is nested in a title has its own. Titles and issuers of
+earlier mentions are not searched: their verbs are theirs. The words are in relation_triggers.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.fold import tone_key
+from corpus.lexicon.load import table
+from extractors.mention import Mention
+from extractors.spelling import any_of, name_pattern, words_for
+
+HIDDEN = "-"
+REACH = 900
+NEAR_RE = re.compile(
+    rf"[ ,“\"]*(?:(?:{words_for('before_near')}|\d+[a-zđ]?|[a-zđ])[ ,“\"]+){{0,10}}$", re.IGNORECASE
+)  # sửa đổi, bổ sung | một số điều của | Luật
+CHAIN_RE = re.compile(
+    rf"[ ,]*(?:(?:{words_for('chain')}|\d+ năm)[ ,]*){{0,8}}", re.IGNORECASE
+)  # tổng kết | 10 năm | thi hành
+SENTENCE_RE = re.compile(r"[.!?](?=[ ][^a-zà-ỹđ])")
+EXPIRES_RE = re.compile(r"[^.;\n]{0,60}?(?:hết hiệu lực|chấm dứt hiệu lực|ngưng hiệu lực|bị bãi bỏ|được bãi bỏ)")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger word at ``text[start:end]``."""
+
+    start: int
+    end: int
+    relation: str
+    near: bool
+
+
+def governing(before: str, *, introduces: bool = False) -> str | None:
+    """The relation that the words in front of a mention give it, or None.
+
+    Args:
+        before: the words of the sentence in front of the mention, earlier mentions masked.
+        introduces: is it a line with a colon, above a list? Then no trigger has to be near.
+
+    >>> governing("Quán triệt và triển khai thực hiện tốt "), governing("tuyên truyền, phổ biến, quán triệt ")
+    ('implements', 'implements')
+    >>> governing("tổng kết 10 năm thi hành "), governing("theo dõi "), governing("theo quy định của ")
+    ('reviews', None, 'basis')
+    """
+    triggers = _triggers(before)
+    for index in range(len(triggers) - 1, -1, -1):
+        trigger = triggers[index]
+        far = introduces or not trigger.near
+        if trigger.relation == HIDDEN or not (far or NEAR_RE.fullmatch(before, trigger.end)):
+            continue
+        return _strongest(before, triggers[: index + 1])
+    return None
+
+
+def expires_after(after: str) -> bool:
+    """Do the words behind a mention say that it ceases to have effect?
+
+    >>> expires_after(" hết hiệu lực kể từ ngày 01/7/2025"), expires_after(" có hiệu lực thi hành")
+    (True, False)
+    """
+    return EXPIRES_RE.match(after) is not None
+
+
+def sentence_start(line: str, offset: int) -> int:
+    """Where the sentence that holds ``offset`` begins; semicolons do not end it, lists are written with them."""
+    start = max(0, offset - REACH)
+    for match in SENTENCE_RE.finditer(line, start, offset + 1):  # one more, for the lookahead
+        start = match.end()
+    return start
+
+
+def masked(line: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
+    """``line[start:end]`` without the mentions in it and what they are followed by: their verbs are theirs."""
+    pieces = []
+    at = start
+    for mention in mentions:
+        if mention.core < at or mention.core >= end:
+            continue
+        pieces.append(line[at : mention.core])
+        pieces.append("…")
+        at = min(max(mention.tail, mention.end), end)
+    pieces.append(line[at:end])
+    return "".join(pieces)
+
+
+def _strongest(before: str, triggers: Sequence[Trigger]) -> str:
+    """Of the chain that ends with the last trigger: a review first, then the last that is more than a citation."""
+    last = triggers[-1]
+    chain = [last]
+    for trigger in reversed(triggers[:-1]):
+        if trigger.relation == HIDDEN or not CHAIN_RE.fullmatch(before, trigger.end, chain[-1].start):
+            break
+        chain.append(trigger)
+    relations = [trigger.relation for trigger in chain]
+    if "reviews" in relations:
+        return "reviews"
+    return next((relation for relation in relations if relation != "cites"), "cites")
+
+
+def _triggers(text: str) -> list[Trigger]:
+    found = []
+    for match in _trigger_re().finditer(text):
+        relation, near = _meaning(match[0])
+        found.append(Trigger(match.start(), match.end(), relation, near))
+    return found
+
+
+def _meaning(words: str) -> tuple[str, bool]:
+    key = re.sub(r"^(?:\d+|một|hai|ba|năm|mười) năm", "n năm", tone_key(words).replace(",", ""))
+    return _meanings()[key]
+
+
+@cache
+def _meanings() -> dict[str, tuple[str, bool]]:
+    return {
+        tone_key(row["phrase"]).replace(",", ""): (row["relation"], row["reach"] == "near")
+        for row in table("relation_triggers")
+    }
+
+
+@cache
+def _trigger_re() -> re.Pattern[str]:
+    phrases = [row["phrase"] for row in table("relation_triggers")]
+    counted = [phrase.split(" ", 1)[1] for phrase in phrases if phrase.startswith("N năm")]
+    plain = [phrase for phrase in phrases if not phrase.startswith("N năm")]
+    years = "|".join(name_pattern(phrase) for phrase in sorted(counted, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:(?:\d+|một|hai|ba|năm|mười)[ ](?:{years})|{any_of(plain)})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,253 @@
+"""Does a sentence give the right references, with issuer, title, pinpoint and relation, and no others?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractors.references import find_references, read_line, relate
+from extractors.stage import Context, Facts
+from schemas.outline import Outline, PartSpan
+from schemas.vocabulary import Part
+
+
+def context(text: str, *, part: Part = Part.BODY, facts: Facts = Facts()) -> Context:  # noqa: B008
+    """A text that is one part of a document."""
+    lines, at = [], 0
+    for line in text.split("\n"):
+        lines.append((at, at + len(line)))
+        at += len(line) + 1
+    return Context(text, Outline((PartSpan(part, 0, len(text)),), ()), tuple(lines), facts)
+
+
+def found(text: str, **kwargs: Any) -> list[tuple[str, dict[str, Any]]]:
+    """Quotes and fields of the references in a text."""
+    made = context(text, **kwargs)
+    return [(text[f.start : f.end], f.fields) for f in find_references.run(made)]
+
+
+# fmt: off
+RELATIONS = [
+    # one trigger for a list of names: chuong-trinh-phoi-hop-lai-chau-2024
+    ("Căn cứ Luật Công đoàn, Điều lệ Hội LHPN Việt Nam và Nghị quyết số 15/NQ-BCH;", ["basis", "basis", "basis"]),
+    # a list by semicolons, titles with verbs of their own in between
+    ("Căn cứ Chỉ thị 21-CT/TW về tiếp tục thực hiện công tác phụ nữ; Nghị quyết số 02-NQ/TW;", ["basis", "basis"]),
+    # nested in a title: its own verb; the second nested one shares it: huong-dan-nu-cong-2024
+    ("Thúc đẩy thực hiện Kết luận số 05/KL-TLĐ về tiếp tục thực hiện Nghị quyết 6b về nữ công và Chỉ thị số 03 về thi đua.",
+     ["implements", "implements", "implements"]),
+    # a review says more than the verb next to the name: huong-dan-binh-dang-gioi-2017
+    ("tổng kết 10 năm thi hành luật bình đẳng giới", ["reviews"]),
+    ("Sơ kết 05 năm thực hiện Nghị quyết 07/TLĐ-BCH", ["reviews"]),
+    # two reviews in one sentence: chuong-trinh-lai-chau-2025
+    ("tổng kết 10 năm thực hiện Nghị quyết 06b/NQ-TLĐ và 05 năm thực hiện Kết luận số 01/KL-BCH", ["reviews", "reviews"]),
+    # the chain ends with the stronger verb: ke-hoach-bac-ninh-2025
+    ("tuyên truyền, phổ biến, quán triệt Nghị quyết số 27/NQ-TW", ["implements"]),
+    # publicity alone is a mere citation: ke-hoach-tra-vinh-2021
+    ("đẩy mạnh tuyên truyền Nghị quyết số 21-NQ/TW", ["cites"]),
+    # "theo quy định" is a basis, "quy định tại" is not: huong-dan-nu-cong-2024
+    ("theo quy định của Luật Việc làm", ["basis"]),
+    ("được quy định trong Bộ luật Lao động năm 2019", ["cites"]),
+    # "theo dõi" is no "theo"
+    ("theo dõi Luật Việc làm", ["cites"]),
+    # guides, and nested in the guide's title: huong-dan-nu-cong-2024
+    ("hướng dẫn thi hành Luật Việc làm", ["guides"]),
+    # changes of an instrument
+    ("tham gia ý kiến sửa đổi, bổ sung Luật bình đẳng giới", ["amends"]),
+    ("Kế hoạch này thay thế Kế hoạch số 371/KH-UBND", ["replaces"]),
+    ("Bãi bỏ Quyết định số 12/QĐ-UBND, Quyết định số 15/QĐ-UBND.", ["repeals", "repeals"]),
+    ("Thông tư số 5/2015/TT-BNV hết hiệu lực kể từ ngày 01/7/2025.", ["repeals"]),
+    # the law that an amended law was amended by shares its part
+    ("Căn cứ Luật Bảo hiểm xã hội số 41/2024/QH15 được sửa đổi, bổ sung bởi Luật số 73/2025/QH15", ["basis", "basis"]),
+    # the verb of the sentence before does not reach over the full stop
+    ("Triển khai thực hiện kế hoạch. Nghị định số 110/2004/NĐ-CP là văn bản", ["cites"]),
+]
+TAILS = [
+    # issuer and title
+    ("Chỉ thị số 52-CT/TW ngày 09/01/2016 của Ban Bí thư về tăng cường sự lãnh đạo của Đảng.", "Ban Bí thư", "về tăng cường sự lãnh đạo của Đảng"),
+    # term of the issuer
+    ("Quyết định số 218-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị (khóa XI) và Luật", "Bộ Chính trị (khóa XI)", None),
+    # without "của": ke-hoach-tra-vinh-2021
+    ("Nghị quyết số 21-NQ/TW ngày 25/10/2017 Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII về công tác dân số",
+     "Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII", "về công tác dân số"),
+    # a name with commas and "và"
+    ("Thông tư số 7/2011/TT-BVHTTDL của Bộ Văn hóa, Thể thao và Du lịch Hướng dẫn thực hiện", "Bộ Văn hóa, Thể thao và Du lịch", "Hướng dẫn thực hiện"),
+    # two issuers
+    ("Chương trình phối hợp số 5346/CTPH-TLĐ-HLHPN giữa Tổng Liên đoàn Lao động Việt Nam và Hội Liên hiệp Phụ nữ Việt Nam về tổ chức",
+     "Tổng Liên đoàn Lao động Việt Nam và Hội Liên hiệp Phụ nữ Việt Nam", "về tổ chức"),
+    # the issuer in front of the brackets: chuong-trinh-lai-chau-2025
+    ("Quyết định của Thủ tướng Chính phủ (Quyết định số 1268/QĐ-TTg ngày 19/10/2022)", "Thủ tướng Chính phủ", None),
+    # the issuer in front of "tại": chi-thi-btc-2014
+    ("chỉ đạo của Bộ trưởng Bộ Tài chính tại Chỉ thị số 05/CT-BTC v/v bình ổn giá.", "Bộ trưởng Bộ Tài chính", "v/v bình ổn giá"),
+    # a title in quotation marks ends with them
+    ("Nghị quyết số 18-NQ/TW của Ban Chấp hành Trung ương Đảng (khóa XII) “Một số vấn đề”; đề xuất đổi mới", "Ban Chấp hành Trung ương Đảng (khóa XII)", "Một số vấn đề"),
+    # the sentence goes on with the body that acts: ke-hoach-tra-vinh-2021
+    ("Kế hoạch số 120/KH-TLĐ của Tổng Liên đoàn Lao động Việt Nam về việc thực hiện dân số, Ban Thường vụ Liên đoàn Lao động tỉnh ban hành",
+     "Tổng Liên đoàn Lao động Việt Nam", "về việc thực hiện dân số"),
+    # neither is printed
+    ("theo Kế hoạch số 24/KH-UBND.", None, None),
+    # an issuer is no title, a verb no issuer
+    ("Quyết định số 12/QĐ-UBND của các cấp", None, None),
+]
+PINPOINTS = [
+    # commas between the levels: chuong-trinh-phoi-hop-lai-chau-2024
+    ("«Khoản 1, Điều 4, Điều lệ Hội LHPN Việt Nam»", {"article": "4", "clause": "1"}),
+    ("«điểm a khoản 2 Điều 5 Nghị định số 191/2013/NĐ-CP»", {"article": "5", "clause": "2", "point": "a"}),
+    ("«Điều 12 của Luật Công đoàn»", {"article": "12"}),
+    # lists and ranges
+    ("các «Điều 5, 6 và 7 Luật Việc làm»", {"article": "5, 6 và 7"}),
+    ("từ «Điều 5 đến Điều 10 của Luật Việc làm»", {"article": "5-10"}),
+    # reversed, an inserted article, a chapter
+    ("«Điều 28a khoản 3 Luật Thanh niên»", {"article": "28a", "clause": "3"}),
+    ("«Chương II Luật Thanh niên»", {"chapter": "II"}),
+    # as the Party counts: d143
+    ("«Điểm 6.1, Quy định số 294-QĐ/TW»", {"point": "6.1"}),
+    # "một số điều của" is no place
+    ("một số điều của «Luật trẻ em»", None),
+    # a place in the document itself is not the next instrument's
+    ("Điều 9 Nghị định này và «Luật Thanh niên»", None),
+    # a day is no clause
+    ("ngày 5 «Luật Thanh niên»", None),
+]
+NOTHING = [
+    "Các nghị quyết của Tổng Liên đoàn, kế hoạch công tác năm 2024",
+    "Kinh phí thực hiện Kế hoạch này theo quy định của pháp luật về ngân sách",
+    "phong trào thi đua “Giỏi việc nước, đảm việc nhà”, cuộc vận động “Mái ấm Công đoàn”",
+    "Kỷ niệm chương “Vì sự phát triển của Phụ nữ Việt Nam”",
+    "Tổ chức Đại hội đại biểu toàn quốc lần thứ XIV của Đảng",
+    "Lập dự toán theo Mẫu số 01/TH-DT trước ngày 30/6/2025",
+    "",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIONS)
+def test_references_relation_is_the_governing_verbs(text: str, expected: list[str]) -> None:
+    """The nearest verb governs, lists share it, titles keep theirs."""
+    assert expected == [fields["relation"] for _, fields in found(text)]
+
+
+@pytest.mark.parametrize(("text", "issuer", "title"), TAILS)
+def test_references_issuer_and_title(text: str, issuer: str | None, title: str | None) -> None:
+    """Issuer and title as printed, to where they end."""
+    numbered = next(fields for _, fields in found(text) if fields["number"])
+
+    assert (issuer, title) == (numbered["issuer"], numbered["title"])
+
+
+@pytest.mark.parametrize(("marked", "pinpoint"), PINPOINTS)
+def test_references_begin_at_their_pinpoint(marked: str, pinpoint: dict[str, str] | None) -> None:
+    """The place in front belongs to the quote, bare numbers to the pinpoint."""
+    text = marked.replace("«", "").replace("»", "")
+    quote = marked[marked.index("«") + 1 : marked.index("»")]
+    [(words, fields)] = found(text)
+
+    assert (quote, pinpoint) == (words, fields["pinpoint"])
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_references_need_an_identity(text: str) -> None:
+    """Classes, events, campaigns and forms are no references."""
+    assert found(text) == []
+
+
+def test_references_members_of_a_list_share_issuer_and_date() -> None:
+    """A date behind a comma and the issuer are the whole list's (chuong-trinh-lai-chau-2025)."""
+    text = "theo Quyết định số 217-QĐ/TW, Quyết định số 218-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị (khóa XI)"
+
+    assert [(f["date"], f["issuer"]) for _, f in found(text)] == [("2013-12-12", "Bộ Chính trị (khóa XI)")] * 2
+
+
+def test_references_a_date_without_a_comma_is_its_own_members() -> None:
+    """Without the comma, the first member has no date."""
+    text = "Nghị định số 55/2015/NĐ-CP và Nghị định số 116/2018/NĐ-CP ngày 07/9/2018 của Chính phủ"
+
+    assert [f["date"] for _, f in found(text)] == [None, "2018-09-07"]
+
+
+def test_references_issuer_named_once_in_front_of_a_list() -> None:
+    """The issuer stands before the colon."""
+    text = "các Quyết định của Ủy ban nhân dân tỉnh Thái Bình: số 1697/QĐ-UBND; số 932/QĐ-UBND"
+
+    assert [f["issuer"] for _, f in found(text)] == ["Ủy ban nhân dân tỉnh Thái Bình"] * 2
+
+
+def test_references_late_date_extends_the_quote() -> None:
+    """The date behind the issuer is the act's."""
+    [(quote, fields)] = found("Nghị định số 34/2016/NĐ-CP của Chính phủ ngày 14/5/2016 quy định chi tiết")
+
+    assert (quote, fields["date"]) == ("Nghị định số 34/2016/NĐ-CP của Chính phủ ngày 14/5/2016", "2016-05-14")
+
+
+def test_references_of_an_introduced_list_take_its_verb() -> None:
+    """Lines below "Bãi bỏ …:" are repealed; the list ends with its full stop."""
+    text = "Bãi bỏ các văn bản sau:\n1. Quyết định số 1/QĐ-UBND;\n2. Quyết định số 2/QĐ-UBND.\nQuyết định số 3/QĐ-UBND."
+
+    assert [f["relation"] for _, f in found(text)] == ["repeals", "repeals", "cites"]
+
+
+def test_references_in_an_appendix_are_cited() -> None:
+    """Whatever governs them there."""
+    text = "Kế hoạch số 120/KH-TLĐ thực hiện Chỉ thị số 06-CT/TW"
+
+    assert [f["relation"] for _, f in found(text, part=Part.APPENDIX)] == ["cites", "cites"]
+
+
+def test_references_are_not_read_in_header_and_recipients() -> None:
+    """Names in the document's own title are none."""
+    text = "Triển khai thi hành Luật Việc làm"
+
+    assert found(text, part=Part.HEADER) == []
+    assert found(text, part=Part.RECIPIENTS) == []
+
+
+def test_references_leave_out_the_documents_own_number() -> None:
+    """Also without zeros; the same number of another day is another act."""
+    facts = Facts(number="07/HD-TLĐ", issued_on="2024-01-23")
+
+    assert found("Hướng dẫn số 7/HD-TLĐ này", facts=facts) == []
+    assert found("(Kèm theo Hướng dẫn số 07/HD-TLĐ ngày 23/01/2024)", facts=facts) == []
+    assert [f["number"] for _, f in found("Hướng dẫn số 07/HD-TLĐ ngày 12/6/2020", facts=facts)] == ["07/HD-TLĐ"]
+
+
+def test_references_leave_out_a_plan_named_like_the_document() -> None:
+    """The document's own title in its preamble or closing (ke-hoach-bac-ninh-2025)."""
+    facts = Facts(type="kế hoạch", title="NÂNG CAO NĂNG LỰC CHO ĐỘI NGŨ CÁN BỘ GIAI ĐOẠN 2026 - 2030")
+
+    assert found("Thực hiện Kế hoạch nâng cao năng lực cho đội ngũ cán bộ giai đoạn 2026 - 2030", facts=facts) == []
+
+
+def test_references_short_form_is_found_later() -> None:
+    """A short form without a number is a mention wherever it stands behind its definition."""
+    text = (
+        "thực hiện Chiến lược dữ liệu quốc gia đến năm 2030 (sau đây gọi tắt là Chiến lược dữ liệu). Chiến lược này mới.\n"
+        "Tổ chức thực hiện Chiến lược dữ liệu tại cơ sở"
+    )
+
+    assert [quote for quote, _ in found(text)] == ["Chiến lược dữ liệu quốc gia đến năm 2030", "Chiến lược dữ liệu"]
+    assert found(text)[1][1]["title"] == "Chiến lược dữ liệu quốc gia đến năm 2030"
+
+
+def test_references_type_word_alone_is_no_short_form() -> None:
+    """ "Chương trình" may mean any programme, whatever was defined."""
+    text = "Chương trình giảm nghèo giai đoạn 2021-2025 (sau đây gọi là Chương trình). Thực hiện Chương trình tại cơ sở"
+
+    assert [quote for quote, _ in found(text)] == ["Chương trình giảm nghèo giai đoạn 2021-2025"]
+
+
+def test_references_never_cross_a_line_and_quote_the_text() -> None:
+    """Spans lie inside one line, in reading order."""
+    text = "Căn cứ Luật Công đoàn;\nNghị quyết số\n20-NQ/TW ngày 28/01/2008 và Nghị quyết 6b."
+    places = [(f.start, f.end) for f in find_references.run(context(text))]
+
+    assert places == sorted(places)
+    assert all("\n" not in text[start:end] for start, end in places)
+
+
+def test_references_confidence_is_lower_for_names_that_were_guessed() -> None:
+    """A citation by number is surer than a name by grammar."""
+    line = "thực hiện Nghị quyết số 20-NQ/TW, Luật Đường thủy nội địa"
+    mentions = read_line(line)
+    relate(line, mentions)
+
+    assert mentions[0].confidence > 0.9 > mentions[1].confidence
