@@ -58,6 +58,16 @@ SENTENCE_START_RE = re.compile(r"[.;](?=\s)|\n")
 REACH = 300  # how far back a list looks for its type word
 
 
+#: Why a string that is shaped like a symbol is none: a key for lists, and the reason in words.
+REFUSALS = {
+    "form_or_permit": "a form, permit, contract or telephone number, as the word before it says",
+    "no_code": "the letters behind the number are no code of a type or an issuer",
+    "no_separator": "no stroke or dash between number and code, and no type word or “số” before it",
+    "blank_form": "a blank number without a type word: a form to be filled in",
+    "no_type": "neither “số” nor a type word before it, and no type code in it",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The words in front of a number: where they begin, the type they name, what they tell besides."""
@@ -80,7 +90,7 @@ def find_citations(line: str) -> Iterator[Mention]:
     found: list[Mention] = []
     for match in _symbols(line):
         head = _head(line, match, found)
-        if head is None:
+        if isinstance(head, str):
             continue
         mention = Mention(
             head.start, match.end("codes"), head.type, _number(match), confidence=head.confidence,
@@ -90,6 +100,19 @@ def find_citations(line: str) -> Iterator[Mention]:
         found.append(mention)
     found += list(_bare(line, found))
     yield from sorted(found, key=lambda mention: mention.start)
+
+
+def refused_symbols(line: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the look-alikes of a symbol that are no citation: start, end and a key of ``REFUSALS``.
+
+    >>> list(refused_symbols("lập Mẫu số 01/TH-DT"))
+    [(11, 19, 'form_or_permit')]
+    """
+    cited = list(find_citations(line))
+    for match in _symbols(line):
+        verdict = _head(line, match, cited)
+        if isinstance(verdict, str):
+            yield match.start(), match.end("codes"), verdict
 
 
 def same_number(one: str, other: str) -> bool:
@@ -124,8 +147,8 @@ def _take_date(line: str, mention: Mention) -> None:
         mention.tail = mention.end
 
 
-def _head(line: str, match: re.Match[str], found: list[Mention]) -> Head | None:
-    """What stands in front of a symbol, or None when it is none of an instrument."""
+def _head(line: str, match: re.Match[str], found: list[Mention]) -> Head | str:
+    """What stands in front of a symbol, or why it is none of an instrument."""
     blank = match.re is BLANK_RE
     start = match.start()
     before = line[max(0, start - REACH) : start]
@@ -134,19 +157,19 @@ def _head(line: str, match: re.Match[str], found: list[Mention]) -> Head | None:
     numbered = blank or word is not None
     edge = word.start() if word else len(before)
     if DECOY_RE.search(before):
-        return None
+        return "form_or_permit"
     allowed = types_of_symbol(match["codes"])
     if not allowed and not re.match(rf"[{UPPER}]{{2}}|TTg", match["codes"]):
-        return None
+        return "no_code"
     adjacent = _adjacent(before[:edge], offset, allowed)
     if match["sep"].strip() == "" and not (allowed and (numbered or adjacent)):
-        return None
+        return "no_separator"
     if adjacent is not None or blank:
-        return adjacent  # a blank number without a type word is a form to be filled in
+        return adjacent or "blank_form"
     distant = _distant(before[:edge], offset, allowed, match["codes"]) if numbered else None
     if distant is not None:
         return distant
-    return _without_word(offset + edge, before, allowed, found, numbered=numbered)
+    return _without_word(offset + edge, before, allowed, found, numbered=numbered) or "no_type"
 
 
 def _adjacent(before: str, offset: int, allowed: tuple[str, ...]) -> Head | None:

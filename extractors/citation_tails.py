@@ -41,6 +41,10 @@ STOP_RE = re.compile(
     """,
     re.VERBOSE,
 )
+AMENDED_RE = re.compile(r"[ ]\((?:đã )?sửa đổi(?:, bổ sung)?\)")
+ISSUED_RE = re.compile(r"[ ](?:đã[ ])?(?:ký[ ])?(?:ban[ ]hành|có)[ ]$")
+CAPITAL_RE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỵ]")
+OPENING_DATE_RE = re.compile(r"[Nn]gày[ ]\d{1,2}[^;.:]{4,24}\d{4},?[ ]$")
 ALIAS_RE = re.compile(r"\((?:sau đây|dưới đây|gọi|viết)")
 MAX_TITLE = 700
 LEFT_REACH = 160
@@ -57,7 +61,7 @@ def read_tail(line: str, mention: Mention, starts: Sequence[int]) -> None:
     >>> mention.issuer, mention.title
     ('Ban Bí thư', 'về tiếp tục đẩy mạnh công tác phụ nữ')
     """
-    term = TERM_RE.match(line, mention.end)  # "Nghị quyết số 18-NQ/TW (khóa XII) về …"
+    term = TERM_RE.match(line, mention.end) or AMENDED_RE.match(line, mention.end)  # "… 18-NQ/TW (khóa XII) về …"
     at = _issuer(line, mention, term.end() if term else mention.end)
     late = date_at(line, at) if mention.date is None and at > mention.end else None
     if late is not None and late.value is not None:  # "Nghị định số 34/2016/NĐ-CP của Chính phủ ngày 14/5/2016"
@@ -102,6 +106,27 @@ def issuer_before(line: str, start: int) -> str | None:
         return None
     end = issuer_at(left, places[-1])
     return left[places[-1] : end] if end >= edge.start() else None
+
+
+def issued_before(line: str, start: int) -> tuple[str | None, str | None]:
+    """Issuer and date that the sentence in front of a citation gives, each or None.
+
+    >>> line = "Ngày 28 tháng 10 năm 2025, Sở Nội vụ đã ban hành Công văn số 3280/SNV-CC"
+    >>> issued_before(line, line.index("Công văn"))
+    ('Sở Nội vụ', '2025-10-28')
+    """
+    left = line[max(0, start - LEFT_REACH) : start]
+    verb = ISSUED_RE.search(left)
+    if verb is None:
+        return None, None
+    for capital in CAPITAL_RE.finditer(left, 0, verb.start()):
+        if not begins_issuer(left, capital.start()):
+            continue
+        if issuer_at(left, capital.start()) == verb.start():
+            opening = OPENING_DATE_RE.search(left[: capital.start()])
+            date = date_at(left, opening.start()) if opening else None
+            return left[capital.start() : verb.start()], date.value if date else None
+    return None, None
 
 
 def _issuer(line: str, mention: Mention, at: int) -> int:

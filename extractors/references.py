@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from corpus.fold import fold
 from extractors.citation import find_citations, same_number
-from extractors.citation_tails import issuer_before, read_issuer_after, read_tail
+from extractors.citation_tails import issued_before, issuer_before, read_issuer_after, read_tail
 from extractors.congress_resolutions import find_resolutions
 from extractors.law_names import find_laws
 from extractors.mention import Mention, Spans
@@ -66,7 +66,10 @@ def read_line(line: str, facts: Facts = NO_FACTS) -> list[Mention]:
     """
     cited = list(find_citations(line))
     places = Spans((m.start, m.end) for m in cited)
-    named = [*find_resolutions(line), *find_laws(line), *find_programmes(line, places)]
+    resolutions = list(find_resolutions(line))
+    taken = Spans((m.start, m.end) for m in resolutions)
+    programmes = [m for m in find_programmes(line, places) if not taken.meets(m.core, m.core + 1)]
+    named = [*resolutions, *find_laws(line), *programmes]
     named = [m for m in named if m.described or not places.meets(m.start, m.end)]
     named = _without_twins(m for m in named if not _is_own_name(m, facts))
     named += _guides(line, named)
@@ -143,6 +146,9 @@ def _read_numbered(line: str, mention: Mention, starts: list[int]) -> None:
             mention.title = line[mention.core : gap[0]] + " " + words
     if mention.issuer is None:
         mention.issuer = issuer_before(line, mention.start) or _issuer_of_list(line, mention)
+    if mention.issuer is None:
+        mention.issuer, date = issued_before(line, mention.start)
+        mention.date = mention.date or date
 
 
 def _issuer_of_list(line: str, mention: Mention) -> str | None:
@@ -160,12 +166,20 @@ def _share(line: str, numbered: list[Mention]) -> None:
     """Members of a list take the issuer, the title and a loose date of the next member."""
     for before, after in zip(reversed(numbered[:-1]), reversed(numbered[1:]), strict=True):
         gap = line[before.end : after.core] if before.end <= after.core else ";"
-        if before.type != after.type or not LIST_RE.fullmatch(gap) or ";" in gap:
+        if not LIST_RE.fullmatch(gap) or ";" in gap:
+            continue
+        if before.type != after.type:
+            if before.issuer is None and _organ(before) == _organ(after):
+                before.issuer = after.issuer  # "Chỉ thị số 35-CT/TW và Quy định số 11-QĐ/TW của Bộ Chính trị"
             continue
         if before.issuer is None and before.title is None:
             before.issuer, before.title = after.issuer, after.title
         if before.date is None and after.loose_date:
             before.date, before.loose_date = after.date, True
+
+
+def _organ(mention: Mention) -> str:
+    return (mention.number or "").rpartition("/")[2]
 
 
 def _from_intro(line: str, mention: Mention, intro: str | None) -> str | None:
