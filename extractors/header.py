@@ -61,7 +61,7 @@ SELF_TYPE_RE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_FULL = 160 + 16  # with the blanks before the parenthesis
-ALIAS_OPEN_RE = re.compile(r"\((?:sau\s+đây\s+)?(?:gọi|viết)\s[^)\n]*\)?", re.IGNORECASE)
+ALIAS_OPEN_RE = re.compile(r"\((?:sau\s+đây\s+)?(?:gọi|viết)\s[^)]{0,160}\)?", re.IGNORECASE)
 ALIAS_RE = re.compile(
     r"(?P<full>[^\n;.()]{6,160}?)\s*\((?:sau\s+đây\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)?là:?\s*(?P<short>[^)\n]{2,60})\)",
     re.IGNORECASE,
@@ -232,15 +232,15 @@ class HeaderReader:
         codes = re.split(r"[-/]", code)
         stop = self.layout.type_line if self.layout.type_line is not None else self._letterhead_end()
         rows = self.lines[self.layout.start : stop]
-        gazette = GAZETTE_RE.match(" ".join(words for _, _, words in self.lines[slice(*self.layout.title)]))
-        if gazette:
-            start, end, _ = self.lines[self.layout.title[0]]
-            yield Found(start, end, {"field": "issuers", "value": in_ordinary_case(gazette["issuer"])}, 0.9)
-            return
         bodies = bodies_of_letterhead(_letterhead(rows))
         names = issuer_of_bodies(bodies, codes[-1] if codes else None)
         if names:
             yield from (Found(rows[0][0], rows[-1][1], {"field": "issuers", "value": n}, 0.92) for n in names)
+            return
+        gazette = GAZETTE_RE.match(" ".join(words for _, _, words in self.lines[slice(*self.layout.title)]))
+        if gazette:
+            start, end, _ = self.lines[self.layout.title[0]]
+            yield Found(start, end, {"field": "issuers", "value": in_ordinary_case(gazette["issuer"])}, 0.9)
             return
         first = self.layout.addressees[0]
         sender = SENDER_RE.match(self.lines[first][2]) if first < self.layout.addressees[1] else None

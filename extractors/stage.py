@@ -16,7 +16,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from schemas.outline import Outline
+from schemas.outline import Outline, TableCell
 
 Fields = dict[str, Any]
 
@@ -57,7 +57,7 @@ class Context:
     """All that an extractor may look at.
 
     ``lines`` are (start, end) of the text's paragraphs; ``blanks`` says of each whether the
-    file had a blank line before it.
+    file had a blank line before it. ``cells`` are the cells of its tables, in reading order.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Context:
     facts: Facts = Facts()
     found: dict[str, tuple[Found, ...]] = field(default_factory=dict)
     blanks: tuple[bool, ...] = ()
+    cells: tuple[TableCell, ...] = ()
 
 
 def _extend(name: str, **kwargs: Any) -> None:
@@ -74,7 +75,7 @@ def _extend(name: str, **kwargs: Any) -> None:
         Doc.set_extension(name, **kwargs)
 
 
-for _name in ("outline", "lines", "blanks"):
+for _name in ("outline", "lines", "blanks", "string", "cells"):
     _extend(_name, default=None)
 
 LISTS = ("issuers", "signers", "addressees", "recipients", "aliases")
@@ -123,7 +124,8 @@ def read_context(doc: Doc) -> Context:
     """The context that a Doc carries."""
     found = {name: read_group(doc, name) for name in doc.spans}
     facts = facts_of(found.get("header", ()))
-    return Context(doc.text, doc._.outline, doc._.lines, facts, found, doc._.blanks or ())
+    text = doc._.string or doc.text  # spaCy would join all tokens anew for every stage
+    return Context(text, doc._.outline, doc._.lines, facts, found, doc._.blanks or (), doc._.cells or ())
 
 
 def facts_of(items: tuple[Found, ...]) -> Facts:

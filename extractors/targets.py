@@ -18,6 +18,7 @@ from corpus.fold import lower
 from corpus.lexicon.load import column
 from extractors.goals import Setting, confidence_of
 from extractors.indicators import Clause, clauses_of, indicator_of, shared_predicate
+from extractors.near import overlapping
 from extractors.sentences import sentences
 from extractors.stage import Context, Fields, Found, stage
 from extractors.target_dues import dues_of, heading_due, recurrence_of, starts_sentence, times_of
@@ -58,7 +59,7 @@ class Goal:
 def find_targets(context: Context) -> Iterator[Found]:
     """Yield each target in reading order; its span is the clause that states it."""
     low = lower(context.text)
-    cited = tuple((found.start, found.end) for found in context.found.get("references", ()))
+    cited = tuple(sorted((found.start, found.end) for found in context.found.get("references", ())))
     reader = Reader(context, low, cited, is_normative(context))
     nodes = context.outline.nodes
     starts = [node.start for node in nodes]
@@ -97,8 +98,8 @@ class Reader:
         above: tuple[str | None, str | None] | None = None
         opening: tuple[str, ...] = ()  # of a sentence that opens with its time: it holds for the rest of the line
         carried: tuple[str, ...] = ()  # of the last goal: "Trong đó: …" goes on with it
-        cited = [span for span in self.cited if span[0] < end and start < span[1]]
         for sentence in sentences(text, start, end):
+            cited = list(overlapping(self.cited, *sentence))
             times = times_of(text, sentence, cited)
             goals = self._goals(sentence, setting, times, cited)
             if goals:

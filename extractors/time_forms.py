@@ -30,9 +30,11 @@ class TimeKind(StrEnum):
     YEAR = "year"  # năm 2025
     YEARS = "years"  # giai đoạn 2021-2025, nhiệm kỳ 2020-2025
     SCHOOL_YEAR = "school_year"  # năm học 2023-2024
+    SEASON = "season"  # những tháng cuối năm, dịp cuối năm và đầu năm mới: a part of a year without days
     INTERVAL = "interval"  # tháng 12/2024 đến hết quý I/2025
     RECURRENCE = "recurrence"  # hằng năm, 6 tháng một lần
     OFFSET = "offset"  # trong thời hạn 15 ngày kể từ ngày ký
+    SPAN = "span"  # từ ngày ban hành Kế hoạch đến khi tổ chức thành công Đại hội
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ YEAR = r"(?:1[89]|20)\d{2}(?!\d)"
 COUNT = r"\d{1,2}|hai|ba|bốn|năm|sáu|chín"
 COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "chín": 9, "một": 1}
 UNIT = "ngày|tuần|tháng|quý|năm"
+EDGE_OF_YEAR = rf"(?:cuối|đầu)\s+năm(?:\s+mới)?(?:\s+{YEAR})?"  # cuối năm 2025
 QUARTER = r"iv|i{1,3}|[1-4]"
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 UNITS = {
@@ -69,27 +72,35 @@ UNITS = {
 }
 WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU"}
 
-LEAF_RE = re.compile(
-    rf"""(?<![\w/])(?<!\d[.,])(?<![a-zđ]-)(?:
+LEAF_RE = re.compile(  # the first line is what a form can begin with: it saves trying all of them at every letter
+    rf"""(?=\d|n[găh]|m[ùồỗộấ]|h[ằàaế]|dị|b[aố]|sá|c[háu]|t[hrốu]|qu|đ[ịầ]|gi|ít)
+    (?<![\w/])(?<!\d[.,])(?<![a-zđ]-)(?:
       (?P<full>(?:ngày\s*)?(?P<d>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m>\d{{1,2}})\s?  # ngày 20/5/2024, 1.7.2025
         (?P=sep)\s?(?P<y>{YEAR})(?![\w/]))
     | (?P<short>ngày\s+(?P<sd>\d{{1,2}})/(?P<sm>\d{{1,2}})/(?P<sy>\d{{2}})(?![\w/]))  # ngày 20/5/24
     | (?P<words>(?:(?:ngày|mùng|mồng)\s+){{0,2}}(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}})(?!\d)
         (?:\s*(?:năm|/|-)\s*(?P<wy>{YEAR}))?(?![/%]))  # ngày 31 tháng 01 năm 2024
     | (?P<daymonth>(?P<dm_word>ngày\s*)?(?P<dd>\d{{1,2}})\s?/\s?(?P<dm>\d{{1,2}})
-        (?:\s+năm\s+(?P<dy>{YEAR}))?(?![\w/%]|[.,]\d|-(?!\s?\d{{1,2}}/)))  # ngày 28/6; (28/6)
+        (?:\s+năm\s+(?P<dy>{YEAR}))?(?!(?!đến)[\w/%]|[.,]\d|-(?!\s?\d{{1,2}}/)))  # ngày 28/6; (28/6); 01/01đến
     | (?P<dashmonth>ngày\s+(?P<hd>\d{{1,2}})-(?P<hm>\d{{1,2}})(?![\w/%-]))  # ngày 8-3
+    | (?P<season>(?:(?:những|các|mấy)\s+tháng|dịp)\s+{EDGE_OF_YEAR}(?:\s+và\s+(?:(?:những|các)\s+tháng\s+|dịp\s+)?{EDGE_OF_YEAR})?
+        |{EDGE_OF_YEAR}\s+và\s+{EDGE_OF_YEAR})  # những tháng cuối năm; dịp cuối năm và đầu năm mới
+    | (?P<year_end>(?:cuối|hết)\s+năm(?!\s*\d|\s+(?:học|mới|tài|ngân)))  # từ nay đến | cuối năm
     | (?P<to_date>(?:{COUNT})\s+tháng\s+năm\s+(?P<ty>{YEAR}))  # 10 tháng năm 2025
     | (?P<part>(?P<pn>{COUNT})\s+tháng\s+(?P<pw>đầu|cuối)\s+(?:của\s+)?năm  # 6 tháng đầu năm 2025
         (?:\s+(?P<py>{YEAR}))?)
     | (?P<quarter>quý\s+(?P<q>{QUARTER})(?!\w)  # quý II, III/2025; quý IV năm 2024
-        (?:\s*(?:,|và|đến|-|–)\s*(?:quý\s+)?(?P<q2>{QUARTER})(?!\w))?
+        (?:\s*(?:,|và|đến|-|–)\s*(?:quý\s+)?(?P<q2>{QUARTER})(?!\w)){{0,3}}
         (?:\s*(?:/|-|,?\s*năm)\s*(?P<qy>{YEAR}))?)
     | (?P<school>năm\s+học\s+(?P<s1>{YEAR})\s*[-–/]\s*(?P<s2>{YEAR}))  # năm học 2023-2024
+    | (?P<listed>(?:{COUNT}|các|những)\s+năm\s+(?P<l1>{YEAR})(?:\s*,\s*{YEAR}){{0,4}}\s*(?:,|và)\s*(?:năm\s+)?(?P<l2>{YEAR})
+        (?!\s*/))  # hai năm 2014 và 2015
     | (?P<years>(?P<years_word>(?:giai\s+đoạn|nhiệm\s+k[ỳìỷ]|thời\s+k[ỳìỷ]|(?:các\s+)?năm|trong)\s+)?
         (?P<y1>{YEAR})\s*[-–—]\s*(?P<y2>{YEAR}))  # giai đoạn 2021 - 2025
     | (?P<month>tháng\s+(?P<mo>\d{{1,2}})(?!\d|%)  # tháng 6/2024, tháng 12
         (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<my>{YEAR}))?)
+    | (?P<lone_month>(?P<om>\d{{1,2}})/(?P<oy>20\d{{2}})(?![\w/]))  # 3/2014, in a column of times
+    | (?P<lone_year>(?<![^|])\s*(?P<ly>20\d{{2}})\s*(?=\||$))  # 2026, a cell of its own
     | (?P<year>(?:(?:đầu|giữa|cuối)\s+)?năm\s+(?P<yy>{YEAR})(?!\s*/))  # năm 2025, cuối năm 2025
     | (?P<often>(?:(?:định|thường)\s+k[ỳì]\s*(?:,\s*|\(\s*)?)?(?:ít\s+nhất\s+|tối\s+thiểu\s+)?
         (?P<on>{COUNT}|một|mỗi)\s+(?P<ou>{UNIT})\s*(?:/|một\s+|1\s+|01\s+)\s*lần(?:\s*\))?)  # 6 tháng một lần
@@ -175,6 +186,11 @@ def _years(m: re.Match[str]) -> Leaf | None:
     return _span(TimeKind.YEARS, calendar.year_span(first, last), not m["years_word"])
 
 
+def _season(m: re.Match[str]) -> Leaf:
+    """A part of a year that no day bounds: its days stay open."""
+    return Leaf(0, 0, TimeKind.SEASON)
+
+
 def _school(m: re.Match[str]) -> Leaf | None:
     """A school year runs from September to May."""
     return Leaf(0, 0, TimeKind.SCHOOL_YEAR, f"{m['s1']}-09-01", f"{m['s2']}-05-31")
@@ -202,12 +218,17 @@ FORMS: dict[str, Callable[[re.Match[str]], Leaf | None]] = {
     "words": lambda m: _day(m["wd"], m["wm"], _int(m["wy"])),
     "daymonth": _daymonth,
     "dashmonth": lambda m: _day(m["hd"], m["hm"], None),
+    "season": _season,
+    "year_end": lambda m: Leaf(0, 0, TimeKind.SEASON, None, "--12-31"),
     "to_date": lambda m: _span(TimeKind.TO_DATE, calendar.year_span(int(m["ty"]), int(m["ty"]))),
     "part": _part,
     "quarter": _quarter,
     "school": _school,
+    "listed": lambda m: _span(TimeKind.YEARS, calendar.year_span(int(m["l1"]), int(m["l2"]))),
     "years": _years,
     "month": lambda m: _span(TimeKind.MONTH, calendar.month(int(m["mo"]), _int(m["my"]))),
+    "lone_month": lambda m: _span(TimeKind.MONTH, calendar.month(int(m["om"]), int(m["oy"])), bare=True),
+    "lone_year": lambda m: _span(TimeKind.YEAR, calendar.year_span(int(m["ly"]), int(m["ly"])), bare=True),
     "year": _year,
     "often": lambda m: _recurrence(m["ou"], m["on"]),
     "weekly": _weekly,

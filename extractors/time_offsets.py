@@ -21,6 +21,13 @@ OFFSET_RE = re.compile(
     """,
     re.VERBOSE,
 )  # chậm nhất 05 ngày làm việc sau khi nhận được văn bản
+#: from one event to another, neither with its day: "từ ngày ban hành Kế hoạch đến khi tổ chức thành công Đại hội …"
+SPAN_RE = re.compile(
+    r"""(?<!\w)(?:kể\s+)?từ\s+(?:khi|ngày|lúc|thời\s+điểm)\s+
+    (?P<anchor>(?:được\s+)?(?:ban\s+hành|ký|phát\s+động|nhận|triển\s+khai)(?!\w)[^.;,\d\n]{0,60}?)\s+
+    (?:cho\s+)?(?:đến|tới)\s+(?:khi|lúc)\s+[^.;,\n]{1,120}""",
+    re.VERBOSE,
+)
 HEAD_RE = re.compile(r",?\s*(?:kể\s+|tính\s+)?(?:từ|sau)\s+")
 STOP_RE = re.compile(r",|\s(?:phải|cơ\s+quan|thì|các|để|hoặc)\s")
 COUNTS = {
@@ -57,6 +64,17 @@ def find_offsets(low: str, start: int, stop: int) -> Iterator[Offset]:
         end = anchor[1] if anchor else match.end()
         duration = DURATIONS[match["unit"]].format(count)
         yield Offset(match.start(), end, (match.start("count"), end), duration, anchor)
+
+
+def find_spans(low: str, start: int, stop: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Yield start, end and the first event of each stretch from one event to another.
+
+    >>> line = "từ ngày ban hành kế hoạch đến khi kết thúc đại hội."
+    >>> [line[a:b] for a, b, _ in find_spans(line, 0, len(line))]
+    ['từ ngày ban hành kế hoạch đến khi kết thúc đại hội']
+    """
+    for match in SPAN_RE.finditer(low, start, stop):
+        yield match.start(), match.end(), match.span("anchor")
 
 
 def _anchor(low: str, match: re.Match[str]) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from corpus.fold import lower
 from extractors import calendar
 from extractors.time_bounds import bound_before
 from extractors.time_forms import YEAR, Leaf, TimeKind, find_leaves
-from extractors.time_offsets import Offset, find_offsets
+from extractors.time_offsets import Offset, find_offsets, find_spans
 from schemas.vocabulary import Bound
 
 __all__ = ["Time", "TimeKind", "find_times"]
@@ -46,6 +46,16 @@ class Time:
     bare: bool = False
 
     @property
+    def is_day(self) -> bool:
+        """Is it one printed day?"""
+        return self.kind is TimeKind.DAY
+
+    @property
+    def is_year(self) -> bool:
+        """Is it one printed year?"""
+        return self.kind is TimeKind.YEAR
+
+    @property
     def has_year(self) -> bool:
         """Is the last day's year known from the phrase itself?"""
         return self.last is not None and calendar.has_year(self.last)
@@ -56,7 +66,7 @@ class Time:
         return calendar.year_of(self.last)
 
 
-RANGE_RE = re.compile(r"\s*(?:-|–|—|(?:cho\s+)?(?:đến|tới)(?:\s+hết)?(?:\s+(?:cuối|đầu))?)\s*")  # A đến hết B
+RANGE_RE = re.compile(r"\s*(?:-|–|—|(?:cho\s+)?(?:đến|tới)(?:\s+\d{1,2}\s*(?:giờ|h)(?:\s*\d{2})?)?(?:\s+hết)?(?:\s+(?:cuối|đầu))?)\s*")  # A đến hết B
 LIST_RE = re.compile(r"\s*(?:,|;|và)\s*")  # ngày 8/3, 20/10/2024
 YEARLY_TAIL_RE = re.compile(r"\s*[,(]?\s*(?:của\s+|vào\s+)?")  # ngày 01/11 hàng năm
 MONTHS_RE = re.compile(
@@ -95,6 +105,8 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ti
     part = text[start:end]
     low = lower(part)
     offsets = [_of_offset(part, found) for found in find_offsets(low, 0, len(low))]
+    offsets += [_of_span(part, *found) for found in find_spans(low, 0, len(low))]
+    offsets.sort(key=lambda time: time.start)
     leaves = list(_outside(find_leaves(low, 0, len(low)), offsets))
     times = _shared(low, list(_join(low, leaves)))
     for time in sorted([*offsets, *times], key=lambda time: time.start):
@@ -121,6 +133,10 @@ def _of_offset(text: str, found: Offset) -> Time:
         found.start, found.end, found.core, TimeKind.OFFSET,
         bound=Bound.BY, offset=found.duration, anchor=anchor or None,
     )  # fmt: skip
+
+
+def _of_span(text: str, start: int, end: int, anchor: tuple[int, int]) -> Time:
+    return Time(start, end, (start, end), TimeKind.SPAN, bound=Bound.FROM, anchor=text[slice(*anchor)])
 
 
 def _join(low: str, leaves: list[Leaf]) -> Iterator[Time]:

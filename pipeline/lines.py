@@ -23,6 +23,7 @@ YEAR_RANGE_RE = re.compile(r"^[-–]\s?\d{4}\b")
 FRONT_RE = re.compile(r"^(kính gửi|nơi nhận|số\s*:|căn cứ|v/v)\b")
 SIGNATURE_RE = re.compile(r"^(T/?M|K/?T|T/?L|TUQ|Q)\s?\.|^(T/M|K/T|T/L)\b")
 RECIPIENTS_RE = re.compile(r"^nơi nhận", re.IGNORECASE)
+MOTTO_LINE_RE = re.compile(r"cộng h(?:òa|oà) xã hội|đảng cộng sản")
 WIDEST_COLUMN = 130  # characters; a longer line is a paragraph
 FULL_SHARE = 0.4  # of lines that reach the margin, in a text broken by the width of its column
 BROKEN_SHARE = 0.12  # of lines that start in lower case: writers hardly ever do that
@@ -45,6 +46,7 @@ class Wrapping:
     @classmethod
     def measure(cls, lines: list[tuple[str, bool]], wrapped: bool | None) -> Wrapping:
         """Measure the column: nine in ten lines of a wrapped text are no longer than its width."""
+        lines = _proper(lines)
         lengths = sorted(len(text) for text, _ in lines if len(text) > 20)
         if wrapped is False or len(lengths) < 8:
             return cls()
@@ -143,6 +145,13 @@ def _wraps(so_far: str, before: str, after: str, wrapping: Wrapping, blank: bool
         return not CLOSED_RE.search(before) and (len(before) > 25 or not TERMINAL_RE.search(before))
     full = _is_full(before, after, wrapping, first=so_far == before)
     return full and not TERMINAL_RE.search(before)
+
+
+def _proper(lines: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The lines between the state's or the Party's name and the recipients: a web page puts others around them."""
+    start = next((i for i, (text, _) in enumerate(lines) if MOTTO_LINE_RE.search(lower(text))), 0)
+    stop = next((i for i in range(start, len(lines)) if RECIPIENTS_RE.match(lines[i][0])), len(lines))
+    return lines[start:stop]
 
 
 def _first_width(lines: list[tuple[str, bool]], width: int) -> int:

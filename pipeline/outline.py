@@ -35,6 +35,7 @@ from schemas.vocabulary import Part, Role
 NUMBERED_HEADING_WORDS = 9  # "1. Liên đoàn Lao động tỉnh." is a heading in spite of its full stop
 ORDER_FORMULAS = ("đề nghị", "yêu cầu")  # these close a document only in its last paragraph
 TITLE_WORDS = 35
+MIN_TITLES = 2  # one alone is a sentence that goes on
 CHARGE_RE = re.compile(r"(?:đề nghị|giao|yêu cầu)\s+", re.IGNORECASE)
 LONGEST_HEADING = 200  # characters of an unnumbered heading in capitals
 SHORTEST_INTRODUCTION = 20
@@ -57,9 +58,9 @@ def build_outline(text: Text) -> Outline:
     cuts = find_cuts(lines, header.end)
     reader = OutlineReader(text, lines)
     reader.read_body(header.end, cuts.tail)
-    reader.read_appendices(cuts.appendix, len(lines))
+    reader.read_appendices(cuts.appendix, cuts.end)
     nodes = reader.nodes(cuts)
-    parts = _parts(text, lines, header.end, reader, cuts)
+    parts = _parts(text, lines, (header.start, header.end), reader, cuts)
     letter = "công văn" if header.addressees[0] < header.addressees[1] else None
     doc_type = lower(header.type_name) if header.type_name else letter
     return Outline(parts, assign_roles(nodes, text.string, doc_type))
@@ -73,6 +74,16 @@ class OutlineReader:
         self.lines = lines
         self.tree = Tree(text.string)
         self.tables = TableReader(self.tree, text, lines)
+        labels = [find_label(line) for line in lines]
+        bodies = [
+            line[label.end :] if label and not label.is_bullet else ""
+            for line, label in zip(lines, labels, strict=True)
+        ]
+        #: Is it this document's way to put the orders to bodies under a sentence that titles them?
+        self.titles_order = MIN_TITLES <= sum(
+            bool(title) and label is None and _titles_orders(title, after)
+            for title, (after, label) in zip(bodies[:-1], zip(lines[1:], labels[1:], strict=True), strict=True)
+        )
         self.first_line: int | None = None  # of the body: before it is preamble
         self.closing_line: int | None = None
 
@@ -191,7 +202,7 @@ class OutlineReader:
             self._item(line, string, self.tree.last)
         elif last.is_bullet or last.kind in ("paragraph", "row"):
             self._item(line, string, last.parent)
-        elif _titles_orders(last, string):
+        elif self.titles_order and _titles_orders(last.text, string):
             last.looks_heading = True
             self._item(line, string, self.tree.last)
         else:
@@ -270,17 +281,21 @@ def _orders_bodies(string: str) -> bool:
     return issuer is not None and lower(string[issuer.end :]).startswith((" yêu cầu ", " đề nghị "))
 
 
-def _titles_orders(last: Draft, string: str) -> bool:
+def _titles_orders(title: str, string: str) -> bool:
     """Does one numbered sentence title the orders to bodies under it? "a) Kiện toàn tổ chức. | Bộ Nội vụ chủ trì …"
 
     What somebody else is told to do is an order of its own, no rest of the sentence before.
     """
-    title = last.text.rstrip()
-    if last.children or len(title.split()) > TITLE_WORDS or ". " in title or not title.endswith("."):
+    title = title.rstrip()
+    if len(title.split()) > TITLE_WORDS or ". " in title or not title.endswith("."):
         return False
-    charge = CHARGE_RE.match(string)
-    named = read_list(string, charge.end() if charge else 0, len(string))
-    return named is not None and read_list(title, 0, len(title)) is None
+    return _names_actor(string) and not _names_actor(title)
+
+
+def _names_actor(sentence: str) -> bool:
+    """Does a sentence open with the bodies that are to act: "Bộ Nội vụ …", "Đề nghị Bộ Nội vụ …"?"""
+    charge = CHARGE_RE.match(sentence)
+    return read_list(sentence, charge.end() if charge else 0, len(sentence)) is not None
 
 
 def _continues_heading(last: Draft, string: str, line: Line) -> bool:
@@ -321,13 +336,17 @@ def _order_words() -> tuple[str, ...]:
     return tuple(f"{tone_key(verb)} " for verb in column("directive_verbs", "verb"))
 
 
-def _parts(text: Text, lines: list[str], header: int, reader: OutlineReader, cuts: Cuts) -> tuple[PartSpan, ...]:
+def _parts(
+    text: Text, lines: list[str], header: tuple[int, int], reader: OutlineReader, cuts: Cuts
+) -> tuple[PartSpan, ...]:
     """Partition the text, line by line."""
     first, closing = reader.first_line, reader.closing_line
     kinds: list[Part] = []
     tail = Part.SIGNATURES
     for index, line in enumerate(lines):
-        if index < header:
+        if index < header[0] or index >= cuts.end:
+            kinds.append(Part.FRAME)
+        elif index < header[1]:
             kinds.append(Part.HEADER)
         elif index >= cuts.appendix:
             kinds.append(Part.APPENDIX)

@@ -24,6 +24,7 @@ DIRECTIVE_TYPES = frozenset(
     }
 )  # fmt: skip
 LETTER_TYPES = frozenset({"công văn", "báo cáo", "tờ trình"})
+HEADING_WORDS = 14  # of a heading that is not set in capitals
 ORDERS_SHARE = 0.3  # of a letter's items, to read them all as tasks
 NUMBER_RE = re.compile(r"\d\s?%|phần trăm|\b(?:ít nhất|tối thiểu|trên|khoảng|từ)\s+\d|\b\d[\d.,]*\s+[^\W\d_]")
 
@@ -94,6 +95,8 @@ def role_of_heading(heading: str, *, outer: bool) -> str | None:
     >>> role_of_heading("Công tác lãnh đạo, chỉ đạo và tổ chức thực hiện", outer=False) is None
     True
     """
+    if len(heading.split()) > HEADING_WORDS and not is_upper(heading):
+        return None  # an order that opens with "Tổ chức triển khai …", "Yêu cầu …"
     key = tone_key(heading)
     stripped = _leading_re().sub("", key)
     offset = len(key) - len(stripped)

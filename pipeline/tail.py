@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.fold import is_upper, lower
+from corpus.lexicon.load import column
 from extractors.layout import RECIPIENTS_RE, is_authority, type_of_line
 from pipeline.labels import roman_value
 
@@ -23,13 +24,14 @@ class Cuts:
 
     tail: int
     appendix: int
+    end: int  # what follows are words of a web page around the document
 
 
 def find_cuts(lines: Sequence[str], start: int) -> Cuts:
     """Find the tail and the appendices of a document whose body begins at line ``start``.
 
     >>> find_cuts(["1. Tổ chức.", "Nơi nhận:", "- Như trên;", "PHỤ LỤC"], 0)
-    Cuts(tail=1, appendix=3)
+    Cuts(tail=1, appendix=3, end=4)
     """
     tail = len(lines)
     for index in range(start, len(lines)):
@@ -39,7 +41,20 @@ def find_cuts(lines: Sequence[str], start: int) -> Cuts:
             tail = index
             break
     appendix = next((i for i in range(tail, len(lines)) if _starts_appendix(lines, i)), len(lines))
-    return Cuts(tail, appendix)
+    end = _web_page(lines, tail)
+    return Cuts(tail, appendix if appendix < end else len(lines), end)
+
+
+def _web_page(lines: Sequence[str], tail: int) -> int:
+    """Where the words of a web page begin behind the signatures; its own "THÔNG BÁO" is no attached document."""
+    first = next((i for i in range(tail, len(lines)) if _is_chrome(lines[i])), len(lines))
+    titles = (i for i in range(max(tail, first - NOTE_LINES), first) if type_of_line(lines[i]) and is_upper(lines[i]))
+    return next(titles, first)
+
+
+def _is_chrome(line: str) -> bool:
+    low = lower(line)
+    return any(phrase in low for phrase in column("web_chrome", "phrase"))
 
 
 def is_appendix_title(line: str) -> bool:

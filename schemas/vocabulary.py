@@ -15,6 +15,7 @@ class Part(StrEnum):
     SIGNATURES = "signatures"
     RECIPIENTS = "recipients"
     APPENDIX = "appendix"
+    FRAME = "frame"  # words of the web page or mail that the document was taken from
 
 
 class Role(StrEnum):

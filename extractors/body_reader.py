@@ -1,0 +1,236 @@
+"""Reads one mention of a body that begins at a given place: where does its name end?
+
+"Sở Văn hóa, Thể thao và Du lịch | chủ trì", "Thủ trưởng các cơ quan, đơn vị trực thuộc Bộ | tổ chức",
+"Trung tâm Ứng cứu khẩn cấp máy tính Việt Nam (VNCERT) |:". A head (Sở, các cơ quan, Giám đốc) says
+what may follow it; what follows is taken part by part, and the first word that cannot stand in a
+name ends it. Refused: "các cơ sở dữ liệu", "cán bộ, đơn vị", a bare "Trung tâm".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.body_grammar import (
+    DASHED_RE,
+    LEVELS_RE,
+    NAME_WORD_RE,
+    NAMED_LEVEL_RE,
+    OWNER_RE,
+    OWNERS_RE,
+    PLAIN_WORD_RE,
+    PREFIX_RE,
+    SHORT_RE,
+    SYLLABLE_RE,
+    TO_CHUC_RE,
+    attribute_re,
+    head_re,
+    heads,
+    lookalike_re,
+    places_re,
+    sector_re,
+    stop_re,
+    unit_re,
+    with_trait,
+)
+
+MAX_PARTS = 16
+MAX_PLAIN_WORDS = 8
+MAX_DEPTH = 3
+NEXT_RE = re.compile(r"\s*,\s*(?P<each>các\s+)?")
+OFFICE_GAP_RE = re.compile(r" +")
+OFFICES_GAP_RE = re.compile(r", (?=Thủ trưởng (?:các )?(?:sở|Sở|cơ quan))")  # Giám đốc|, |Thủ trưởng các sở
+NO_PLACE_HEADS = frozenset({"Bộ", "Nhà", "Báo"})  # "Bộ | tỉnh" is none
+CAPITAL_CLASSES = frozenset({"Bộ", "Sở", "Ban", "Cục", "Vụ", "Phòng", "Tổng cục"})  # a name may follow instead
+VERB_LIKE = frozenset({"tổ chức", "cấp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads mentions in ``text`` up to ``end``; every method takes the offset it begins at."""
+
+    text: str
+    end: int
+    known: dict[tuple[int, int, bool], int | None] = field(default_factory=dict)  # else names in names cost a power
+
+    def mention(self, at: int, depth: int = 0, *, plural: bool = False) -> int | None:
+        """End of the mention that begins at ``at``, or None.
+
+        >>> text = "Giám đốc Sở Nội vụ chủ trì"
+        >>> text[: Reader(text, len(text)).mention(0)]
+        'Giám đốc Sở Nội vụ'
+        """
+        key = (at, depth, plural)
+        if key not in self.known:
+            self.known[key] = self._mention(at, depth, plural=plural)
+        return self.known[key]
+
+    def _mention(self, at: int, depth: int, *, plural: bool) -> int | None:
+        for _ in range(2):
+            prefix = PREFIX_RE.match(self.text, at, self.end)
+            if prefix is None:
+                break
+            at, plural = prefix.end(), plural or prefix["plural"] is not None
+        found = self._head(at)
+        if found is None or depth > MAX_DEPTH:
+            return None
+        head, kinds = found
+        for kind in kinds:
+            stop = self._kind(at + len(head), head, kind, plural=plural, depth=depth)
+            if stop is not None:
+                return stop
+        return None
+
+    def _head(self, at: int) -> tuple[str, tuple[str, ...]] | None:
+        """The head at ``at`` with its kinds; a class noun may begin a sentence with a capital."""
+        match = head_re().match(self.text, at, self.end)
+        if match is not None:
+            inside = " " not in match["head"] and lookalike_re("behind").search(self.text, max(0, at - 8), match.end())
+            return None if inside else (match["head"], heads()[match["head"]])
+        if at < self.end and self.text[at].isupper():
+            match = head_re().match(self.text[at].lower() + self.text[at + 1 : min(self.end, at + 60)])
+            if match is not None and "class" in heads()[match["head"]]:
+                return match["head"], ("class",)
+        return None
+
+    def _kind(self, at: int, head: str, kind: str, *, plural: bool, depth: int) -> int | None:
+        """End of a mention whose head, of this kind, ends at ``at``; None where it is none."""
+        if kind == "fixed":
+            return at
+        if kind == "office":
+            return self._office(at, head, depth)
+        if kind == "named":
+            return self._named(at, head, depth, plural=plural)
+        if kind == "whole":
+            return self._tail(at, depth, loose=head in with_trait("loose"))
+        return self._class(at, head, depth, plural=plural)
+
+    def _office(self, at: int, head: str, depth: int) -> int | None:
+        """A body follows; alone only with a capital: "Thủ trưởng", never "lãnh đạo" the verb."""
+        gap = OFFICE_GAP_RE.match(self.text, at, self.end)
+        if gap is None and head == "Giám đốc":
+            gap = OFFICES_GAP_RE.match(self.text, at, self.end)
+        body = self.mention(gap.end(), depth + 1, plural=True) if gap else None
+        if body is not None:
+            return body
+        alone = head[0].isupper() and head not in with_trait("body")
+        return self._tail(at, depth, loose=False) if alone else None
+
+    def _named(self, at: int, head: str, depth: int, *, plural: bool) -> int | None:
+        """A name must follow; "Bộ" alone is the issuing ministry."""
+        by_sector = head in with_trait("sector")
+        sector = (sector_re() if by_sector else unit_re("sector")).match(self.text, at, self.end)
+        if sector is not None:
+            return self._tail(sector.end(), depth, loose=not by_sector)
+        name = NAME_WORD_RE.match(self.text, at, self.end)
+        if name is not None and not name[0].lstrip().startswith("và"):
+            return self._tail(at, depth, loose=True)
+        if LEVELS_RE.match(self.text, at, self.end) and head not in NO_PLACE_HEADS:
+            return self._tail(at, depth, loose=False)
+        if head in with_trait("alone"):
+            return at
+        ends = stop_re().match(self.text, at, self.end) or not re.match(r"\s*[\w,]", self.text[at : at + 8])
+        return at if head == "Bộ" and not plural and ends else None
+
+    def _class(self, at: int, head: str, depth: int, *, plural: bool) -> int | None:
+        """A kind of bodies, or several in a row under one "các": "các sở, ban, ngành, đoàn thể"."""
+        start = at - len(head)
+        if (head == "tổ chức" and not plural) or self._is_none(start):
+            return None
+        stop, several = self._class_tail(at, head, depth), False
+        while (item := self._next_class(stop, head, plural=plural or several)) is not None:
+            several = True
+            stop = self._class_tail(item[1], item[0], depth)
+        if plural or several or head not in with_trait("plural"):
+            return stop
+        named = NAMED_LEVEL_RE.match(self.text, start, self.end) if head in with_trait("level") else None
+        if named is not None:
+            return named.end()  # tỉnh | Đắk Lắk
+        return stop if head in with_trait("tail") and stop > at else None
+
+    def _is_none(self, at: int) -> bool:
+        """ "cơ sở dữ liệu", "cơ quan chủ trì:"."""
+        return any(pattern.match(self.text, at, self.end) for pattern in (lookalike_re("ahead"), attribute_re()))
+
+    def _next_class(self, at: int, first: str, *, plural: bool) -> tuple[str, int] | None:
+        """The next noun of a row: ", ban" in "sở, ban, ngành"; never one with its own "các"."""
+        join = NEXT_RE.match(self.text, at, self.end)
+        if join is None or first in with_trait("apart") or (join["each"] and first != "cấp"):
+            return None
+        match = head_re().match(self.text, join.end(), self.end)
+        if match is None or not (plural or first in with_trait("series")):
+            return None
+        head, stop = match["head"], match.end()
+        if self._is_none(match.start()):
+            return None
+        if "class" not in heads()[head] or head in with_trait("apart"):
+            return None
+        if head in VERB_LIKE and not TO_CHUC_RE.match(self.text, stop, self.end):
+            return None
+        return None if head in CAPITAL_CLASSES and self._is_named(stop) else (head, stop)
+
+    def _is_named(self, at: int) -> bool:
+        return any(pattern.match(self.text, at, self.end) for pattern in (unit_re("sector"), NAME_WORD_RE))
+
+    def _class_tail(self, at: int, head: str, depth: int) -> int:
+        attribute = unit_re("attribute").match(self.text, at, self.end)
+        at = attribute.end() if attribute else at
+        return self._tail(at, depth, loose=True, nested=head in ("cơ quan", "đơn vị"))
+
+    def _tail(self, at: int, depth: int, *, loose: bool, nested: bool = True) -> int:
+        """Where a name ends that has been read up to ``at``; ``loose`` lets words in small letters in."""
+        plain, anchor = 0, at
+        for _ in range(MAX_PARTS):
+            stop = self._part(at, depth, nested=nested)
+            if stop is not None:
+                at = anchor = stop
+                plain = 0
+                continue
+            word = PLAIN_WORD_RE.match(self.text, at, self.end) if loose else None
+            if word is None or stop_re(long_verbs=plain > 0).match(self.text, at, self.end):
+                break
+            plain += 1
+            if plain > MAX_PLAIN_WORDS:
+                return anchor  # a sentence, not a name
+            at = word.end()
+        return at
+
+    def _part(self, at: int, depth: int, *, nested: bool) -> int | None:
+        """The end of the next part of a name that is sure to belong to it, or None."""
+        units = (unit_re("sector", "qualifier"), LEVELS_RE, SHORT_RE, places_re())
+        ends = [match.end() for unit in units if (match := unit.match(self.text, at, self.end)) is not None]
+        if ends:
+            return max(ends)
+        owner = OWNER_RE.match(self.text, at, self.end)
+        if owner is not None:
+            return self._owner(owner.end(), depth)
+        if stop_re(long_verbs=True).match(self.text, at, self.end):
+            return None
+        if nested and (inner := self._inner(at, depth)) is not None:
+            return inner
+        if (dashed := DASHED_RE.match(self.text, at, self.end)) is not None:
+            return self._second_syllable(dashed.end())  # Tuyên giáo | - Nữ công
+        name = NAME_WORD_RE.match(self.text, at, self.end)
+        return name.end() if name else None
+
+    def _second_syllable(self, at: int) -> int:
+        second = SYLLABLE_RE.match(self.text, at, self.end)
+        return at if second is None or stop_re().match(self.text, at, self.end) else second.end()
+
+    def _owner(self, at: int, depth: int) -> int | None:
+        """ "thuộc | Bộ Khoa học và Công nghệ", "của | các Bộ, ngành", "thuộc | Bộ"."""
+        body = self.mention(at + 1, depth + 1)
+        if body is not None:
+            return body
+        levels = LEVELS_RE.match(self.text, at, self.end) or OWNERS_RE.match(self.text, at, self.end)
+        return levels.end() if levels else None
+
+    def _inner(self, at: int, depth: int) -> int | None:
+        """A body inside a body's name: "Ban Thường vụ | LĐLĐ tỉnh"."""
+        blank = OFFICE_GAP_RE.match(self.text, at, self.end)
+        match = head_re().match(self.text, blank.end(), self.end) if blank else None
+        if match is None or "office" in heads()[match["head"]]:
+            return None
+        if match["head"] in with_trait("plural") and match["head"] != "đơn vị":
+            return None
+        return self.mention(match.start(), depth + 1)

@@ -1,0 +1,157 @@
+"""Which body gets which part in what, and which bodies are merely mentioned?"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extractors.assignment_rules import judge, predicate
+from extractors.bodies import find_lists
+from pipeline import extract
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH BẮC NINH\nSố: 1/KH-UBND\nBắc Ninh, ngày 05 tháng 3 năm 2025\nKẾ HOẠCH\nCông tác năm 2025\n"
+)
+
+Row = tuple[str, str, str]
+
+
+def found(body: str, head: str = HEAD) -> list[Row]:
+    record = extract((head + body).encode(), "a.txt")
+    return [(item.role, item.quote, item.task) for item in record.assignments]
+
+
+# fmt: off
+SENTENCES = [
+    # who leads, and with whom
+    ("Sở Tài chính chủ trì, phối hợp với Sở Nội vụ và các đơn vị liên quan bố trí kinh phí.",
+     [("lead", "Sở Tài chính"), ("coordinate", "Sở Nội vụ"), ("coordinate", "các đơn vị liên quan")]),
+    ("Phối hợp chặt chẽ, thường xuyên với Công an tỉnh.", [("coordinate", "Công an tỉnh")]),
+    # ordered by a verb in front
+    ("Giao Sở Tư pháp theo dõi việc thực hiện.", [("lead", "Sở Tư pháp")]),
+    ("Chỉ đạo các cấp công đoàn căn cứ tình hình thực tế phối hợp với Hội LHPN cùng cấp.",  # chuong-trinh-phoi-hop-lai-chau-2024
+     [("lead", "các cấp công đoàn"), ("coordinate", "Hội LHPN cùng cấp")]),
+    ("Chỉ đạo, hướng dẫn, đôn đốc UBND các xã thực hiện.", [("lead", "UBND các xã")]),
+    # the focal point advises, whom it advises has no part
+    ("Giao Ban Tuyên giáo - Nữ công làm đầu mối tham mưu cho Ban Thường vụ LĐLĐ tỉnh.", [("advise", "Ban Tuyên giáo - Nữ công")]),
+    # the subject of a clause, at its start or behind an opening
+    ("UBND các xã, phường tăng cường công tác lãnh đạo.", [("lead", "UBND các xã, phường")]),
+    ("Trên cơ sở Kế hoạch này, các đơn vị cần quán triệt.", [("lead", "các đơn vị")]),
+    ("Các thư viện tổ chức Ngày hội sách. Các đơn vị điện ảnh có kế hoạch cung ứng phim.",  # chi-thi-bvhttdl-2010
+     [("lead", "Các thư viện"), ("lead", "Các đơn vị điện ảnh")]),
+    ("Các doanh nghiệp bưu chính, viễn thông và internet tổ chức triển khai phương án.", [("lead", "Các doanh nghiệp bưu chính")]),
+    # reports, and the office they pass through
+    ("Định kỳ báo cáo UBND tỉnh (qua Sở Tư pháp) kết quả.", [("recipient", "UBND tỉnh"), ("recipient", "Sở Tư pháp")]),
+    ("Tổng hợp báo cáo kết quả thực hiện về Sở Nội vụ.", [("recipient", "Sở Nội vụ")]),
+    # an attribute in brackets
+    ("Tổ chức tập huấn (cơ quan chủ trì: Sở Y tế; cơ quan phối hợp: Sở Tài chính).",
+     [("lead", "Sở Y tế"), ("coordinate", "Sở Tài chính")]),
+    # merely mentioned: issuer of an instrument, audience, owner, adviser's superior
+    ("Thực hiện ý kiến của Sở Tài chính về dự toán.", []),
+    ("Tuyên truyền cho các doanh nghiệp trên địa bàn.", []),
+    ("Hưởng ứng phong trào do Thủ tướng Chính phủ phát động.", []),
+    ("Nghiên cứu tham mưu UBND tỉnh ban hành cơ chế.", []),
+    ("Tham mưu với cấp ủy chỉ đạo chính quyền thực hiện.", []),  # chuong-trinh-lai-chau-2025
+    # a thing called cooperation, an order already carried out, an order of one's own
+    ("Thực hiện Chương trình phối hợp với Hội Nông dân tỉnh.", []),
+    ("Các sở, ngành đã ban hành kế hoạch.", []),
+    ("UBND tỉnh đã trình Chính phủ ban hành Nghị định.", []),
+    ("Theo đề nghị Sở Tài chính, bổ sung kinh phí.", []),
+    # verbs that are spelt like bodies and offices
+    ("Thanh tra, kiểm tra việc thực hiện quy định.", []),
+    ("Lãnh đạo, chỉ đạo thực hiện tốt nhiệm vụ.", []),
+    ("Thống kê, tổng hợp số liệu.", []),
+    # a report to nobody in particular
+    ("Báo cáo cấp có thẩm quyền xem xét.", []),
+    # the condition's subject is ordered nothing
+    ("Trường hợp các đơn vị có ý kiến khác nhau thì xin ý kiến.", []),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES)
+def test_assignments_of_a_sentence(sentence: str, expected: list[tuple[str, str]]) -> None:
+    rows = found(f"I. NHIỆM VỤ\n1. {sentence}\nII. TỔ CHỨC THỰC HIỆN\n1. Tổ chức.")
+    assert rows == [(role, quote, "I.1") for role, quote in expected]
+
+
+# fmt: off
+PLACES: list[tuple[str, list[Row]]] = [
+    # the heading's bodies lead what stands under it
+    ("I. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ, Sở Tài chính\n- Tổ chức tập huấn.\n2. Kinh phí thực hiện\n- Từ ngân sách.",
+     [("lead", "Sở Nội vụ", "I.1"), ("lead", "Sở Tài chính", "I.1")]),
+    # a letter with a colon is a heading of its own item (chi-thi-btttt-2008)
+    ("I. NHIỆM VỤ\n1. Các đơn vị\nb) Cục Ứng dụng Công nghệ thông tin: Chủ động lồng ghép.",
+     [("lead", "Các đơn vị", "I.1"), ("lead", "Cục Ứng dụng Công nghệ thông tin", "I.1.b")]),
+    # an attribute line belongs to the item above it (ke-hoach-bac-ninh-2025)
+    ("I. NHIỆM VỤ\n1. Rà soát đội ngũ\n- Thường xuyên rà soát.\nĐơn vị chủ trì: Sở Nội vụ.\nĐơn vị phối hợp: Sở Tư pháp.",
+     [("lead", "Sở Nội vụ", "I.1[1]"), ("coordinate", "Sở Tư pháp", "I.1[1]")]),
+    # … or to its parent when nothing but attributes stands there (ke-hoach-tphcm-2025, II.4)
+    ("I. NHIỆM VỤ\n4. Tổ chức kiểm tra\n- Cơ quan thực hiện: Sở Nội vụ chủ trì tham mưu UBND tỉnh; các sở, ngành triển khai.",
+     [("lead", "Sở Nội vụ", "I.4"), ("lead", "các sở, ngành", "I.4")]),
+    # lines that state other attributes name no body
+    ("I. NHIỆM VỤ\n1. Tập huấn\n- Thành phần: Sở Nội vụ, Sở Y tế.", []),
+    # a target tells, it orders nobody
+    ("I. CHỈ TIÊU\n- Các sở, ngành hoàn thành 100% kế hoạch.\nII. NHIỆM VỤ\n- Tổ chức.", []),
+    # what results tell is no order, what is still needed is (thong-bao-vpcp-2025)
+    ("I. ĐÁNH GIÁ KẾT QUẢ\n1. Các sở, ngành triển khai tốt kế hoạch.\n2. Các sở, ngành cần tiếp tục khắc phục hạn chế.",
+     [("lead", "Các sở, ngành", "I.2")]),
+    # a heading that names a topic orders nothing (thong-bao-vpcp-2025, III.5)
+    ("I. NHIỆM VỤ\n5. Về kiến nghị trình Quốc hội phê duyệt chủ trương:\nBộ Tài chính chủ trì hoàn thiện hồ sơ.",
+     [("lead", "Bộ Tài chính", "I.5[1]")]),
+    # the closing words are for the whole document
+    ("I. NHIỆM VỤ\n1. Tổ chức.\nTrên đây là kế hoạch năm 2025. Đề nghị các sở, ngành triển khai thực hiện.",
+     [("lead", "các sở, ngành", "")]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("body", "expected"), PLACES)
+def test_assignments_of_a_place(body: str, expected: list[Row]) -> None:
+    assert found(body) == expected
+
+
+def test_assignments_of_the_preamble() -> None:
+    body = "UBND tỉnh yêu cầu Sở Y tế, Sở Tài chính thực hiện tốt các nhiệm vụ sau:\n1. Tổ chức tuyên truyền."
+    assert found(body) == [("lead", "Sở Y tế", ""), ("lead", "Sở Tài chính", "")]
+
+
+def test_assignments_name_the_body_in_full() -> None:
+    record = extract((HEAD + "I. NHIỆM VỤ\n1. Giao Sở GD&ĐT báo cáo UBND tỉnh.").encode(), "a.txt")
+    assert [item.body for item in record.assignments] == [
+        "Sở Giáo dục và Đào tạo tỉnh Bắc Ninh",
+        "Ủy ban nhân dân tỉnh Bắc Ninh",
+    ]
+
+
+def test_assignments_generic_bodies_are_less_sure() -> None:
+    record = extract((HEAD + "I. NHIỆM VỤ\n1. Giao Sở Y tế, các đơn vị liên quan thực hiện.").encode(), "a.txt")
+    sure, unsure = (item.confidence for item in record.assignments)
+    assert sure > 0.9 > 0.6 >= unsure
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        (" tiếp tục có những giải pháp", "does"),  # a duty says as much as a verb
+        (" căn cứ chương trình công tác, chức năng được phụ trách tham mưu ban hành", "advises"),
+        (" được giao chủ trì", "does"),  # an order in the passive
+        (" được thành lập", "none"),
+        (" là đơn vị sự nghiệp", "none"),
+    ],
+)
+def test_assignments_predicate(right: str, expected: str) -> None:
+    assert predicate(right) == expected
+
+
+def test_assignments_clause_without_trigger_has_no_part() -> None:
+    assert judge("thông tin ", " gần đây").role is None
+
+
+@pytest.mark.parametrize("unit", ["Sở ", "các cơ quan ", "xã, ", "Giao Sở Nội vụ chủ trì; ", "(qua "])
+def test_assignments_time_grows_with_the_text_only(unit: str) -> None:
+    line = (unit * 60_000)[:60_000]
+    began = time.process_time()
+    sum(1 for _ in find_lists(line, 0, len(line)))
+    assert time.process_time() - began < 10

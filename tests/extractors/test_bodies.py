@@ -1,0 +1,137 @@
+"""Where do the names of bodies begin and end, and what are they in full?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.bodies import find_lists
+from extractors.body_names import expand, full_name
+
+PROVINCE = ("Ủy ban nhân dân tỉnh Bắc Ninh",)
+CITY = ("Ủy ban nhân dân Thành phố Hồ Chí Minh",)
+UNION = ("Liên đoàn Lao động tỉnh Lai Châu",)
+
+
+def lists(text: str) -> list[list[str]]:
+    return [[text[m.start : m.end] for m in found.mentions] for found in find_lists(text, 0, len(text))]
+
+
+# fmt: off
+CASES = [
+    # the verb ends the name, the sector's own comma and "và" do not
+    ("Sở Văn hóa, Thể thao và Du lịch chủ trì", [["Sở Văn hóa, Thể thao và Du lịch"]]),
+    # the tone mark in the old place, the sector in small letters (chi-thi-btc-2014)
+    ("Tổng cục thuế, Sở Văn hoá và Thể thao", [["Tổng cục thuế", "Sở Văn hoá và Thể thao"]]),
+    # levels hang on the body in front; a class of bodies under one "các" is one mention
+    ("UBND các xã, phường, đặc khu và các cơ quan, đơn vị liên quan triển khai",
+     [["UBND các xã, phường, đặc khu", "các cơ quan, đơn vị liên quan"]]),
+    # an office takes its body with it (chi-thi-bvhttdl-2010)
+    ("thủ trưởng các cơ quan, đơn vị trực thuộc Bộ, Giám đốc Sở Y tế các tỉnh, thành phố trực thuộc Trung ương chỉ đạo",
+     [["thủ trưởng các cơ quan, đơn vị trực thuộc Bộ", "Giám đốc Sở Y tế các tỉnh, thành phố trực thuộc Trung ương"]]),
+    # "và" joins two heads, and stays inside a name (ke-hoach-tra-vinh-2021)
+    ("Sở Tư pháp và Sở Tài chính; Công đoàn ngành và tương đương",
+     [["Sở Tư pháp", "Sở Tài chính", "Công đoàn ngành và tương đương"]]),
+    # an unknown name runs to the colon, its abbreviation included (chi-thi-btttt-2008)
+    ("Trung tâm Ứng cứu khẩn cấp máy tính Việt Nam (VNCERT): Chuẩn bị",
+     [["Trung tâm Ứng cứu khẩn cấp máy tính Việt Nam (VNCERT)"]]),
+    # an attributive verb behind a class noun, a doing verb behind the name (chi-thi-bvhttdl-2010)
+    ("các doanh nghiệp kinh doanh du lịch đảm bảo an toàn", [["các doanh nghiệp kinh doanh du lịch"]]),
+    # a body in a body's name
+    ("Ban Thường vụ LĐLĐ tỉnh về những vướng mắc", [["Ban Thường vụ LĐLĐ tỉnh"]]),
+    # what stands in brackets does not break the list, a channel does (ke-hoach-tphcm-2025)
+    ("Trung tâm Dịch vụ việc làm Thành phố (Sở Nội vụ), Ủy ban nhân dân xã", [["Trung tâm Dịch vụ việc làm Thành phố", "Ủy ban nhân dân xã"]]),
+    ("UBND tỉnh (qua Sở Tư pháp) kết quả", [["UBND tỉnh"], ["Sở Tư pháp"]]),
+    # provinces named behind their level are one mention
+    ("Chủ tịch Ủy ban nhân dân các tỉnh: Gia Lai, Đắk Lắk và Khánh Hòa tiếp tục",
+     [["Chủ tịch Ủy ban nhân dân các tỉnh: Gia Lai, Đắk Lắk và Khánh Hòa"]]),
+    # each ministry of a series is named
+    ("Các Bộ: Công an, Quốc phòng khẩn trương", [["Công an", "Quốc phòng"]]),
+    # a document's type behind the name is not of it
+    ("trình UBND tỉnh Kế hoạch triển khai", [["UBND tỉnh"]]),
+    ("Ban Chỉ huy Phòng thủ dân sự tỉnh phối hợp", [["Ban Chỉ huy Phòng thủ dân sự tỉnh"]]),
+    # words that only look like bodies
+    ("các cơ sở dữ liệu, các trường hợp, các đơn vị hành chính, bộ tiêu chí", []),
+    ("cán bộ, đơn vị; trụ sở, ban; cung cấp, các ngành", [["các ngành"]]),
+    # a verb that is spelt like a noun of bodies
+    ("các sở, ngành tổ chức thực hiện", [["các sở, ngành"]]),
+    ("sự lãnh đạo, chỉ đạo của Đảng", []),
+    # a head without its name
+    ("Trung tâm được thành lập", []),
+    ("Ban hành kế hoạch, tổ chức tuyên truyền", []),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_bodies_spans(text: str, expected: list[list[str]]) -> None:
+    assert lists(text) == expected
+
+
+def test_bodies_series_names_each() -> None:
+    text = "Bộ trưởng các Bộ: Công an, Quốc phòng"
+    (found,) = find_lists(text, 0, len(text))
+    assert [mention.name for mention in found.mentions] == ["Bộ trưởng Bộ Công an", "Bộ trưởng Bộ Quốc phòng"]
+
+
+@pytest.mark.parametrize(
+    ("text", "generic"),
+    [
+        ("các cơ quan, đơn vị có liên quan", True),  # names nobody
+        ("các cơ quan, đơn vị thuộc Bộ Y tế", False),  # says whose they are
+        ("các thư viện", False),  # a kind of its own
+    ],
+)
+def test_bodies_generic(text: str, generic: bool) -> None:
+    (found,) = find_lists(text, 0, len(text))
+    assert found.mentions[0].generic is generic
+
+
+# fmt: off
+NAMES = [
+    # the level is completed by the issuer, or by the place of issue
+    ("LĐLĐ tỉnh", "Lai Châu", (), "Liên đoàn Lao động tỉnh Lai Châu"),
+    ("UBND tỉnh", "Bắc Ninh", PROVINCE, "Ủy ban nhân dân tỉnh Bắc Ninh"),
+    ("Bảo hiểm xã hội Thành phố", "Thành phố Hồ Chí Minh", CITY, "Bảo hiểm xã hội Thành phố Hồ Chí Minh"),
+    # departments and committees of the province
+    ("Giám đốc Sở Nội vụ", "Bắc Ninh", PROVINCE, "Giám đốc Sở Nội vụ tỉnh Bắc Ninh"),
+    ("Tỉnh ủy", "Bắc Ninh", PROVINCE, "Tỉnh ủy Bắc Ninh"),
+    # the ministry's own (chi-thi-btc-2014, chi-thi-btttt-2008)
+    ("Bộ", "Hà Nội", ("Bộ Tài chính",), "Bộ Tài chính"),
+    ("các cơ quan, đơn vị thuộc Bộ", None, ("Bộ Y tế",), "Các cơ quan, đơn vị thuộc Bộ Y tế"),
+    # a union's organ (huong-dan-binh-dang-gioi-2017)
+    ("Ban Nữ công", None, ("Công đoàn Công Thương Việt Nam",), "Ban Nữ công Công đoàn Công Thương Việt Nam"),
+    ("Tổng Liên đoàn", None, (), "Tổng Liên đoàn Lao động Việt Nam"),
+    # a class stays a class
+    ("các LĐLĐ huyện, thành phố", "Lai Châu", UNION, "Các Liên đoàn Lao động huyện, thành phố"),
+    ("UBND các xã", "Bắc Ninh", PROVINCE, "Ủy ban nhân dân các xã"),
+    ("các Bộ", None, ("Bộ Y tế",), "Các Bộ"),
+    # a ministry's place says nothing of a province
+    ("UBND tỉnh", "Hà Nội", ("Bộ Tài chính",), "Ủy ban nhân dân tỉnh"),
+    # another level than the issuer's
+    ("UBND xã", "Bắc Ninh", PROVINCE, "Ủy ban nhân dân xã"),
+    # two issuers: whose office it is, is not decided
+    ("Văn phòng", "Lai Châu", (*UNION, "Hội Liên hiệp Phụ nữ tỉnh Lai Châu"), "Văn phòng"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("mention", "place", "issuers", "expected"), NAMES)
+def test_bodies_full_name(mention: str, place: str | None, issuers: tuple[str, ...], expected: str) -> None:
+    assert full_name(mention, place, issuers) == expected
+
+
+def test_bodies_own_abbreviation_wins() -> None:
+    assert expand("BCT", (("BCT", "Bộ Công Thương"),)) == "Bộ Công Thương"
+    assert expand("BCT") == "BCT"  # Bộ Chính trị or Bộ Công Thương: nothing is guessed
+
+
+@given(st.text(alphabet="SởBộUNDtỉnh,;() cácvàchủtrì", max_size=120))
+def test_bodies_lie_in_the_text_and_in_order(text: str) -> None:
+    at = 0
+    for found in find_lists(text, 0, len(text)):
+        for mention in found.mentions:
+            assert at <= mention.start < mention.end <= len(text)
+            assert text[mention.start : mention.end].strip() == text[mention.start : mention.end]
+            at = mention.end
