@@ -327,7 +327,10 @@ def _looks_heading(body: str) -> bool:
     if not text or text.endswith(":") or is_upper(text) or not TERMINAL_RE.search(text):
         return True
     short = len(text.split()) <= NUMBERED_HEADING_WORDS and text.endswith(".") and not text.endswith("/.")
-    return short and not tone_key(text).startswith(_order_words())
+    if not short or tone_key(text).startswith(_order_words()):
+        return False
+    actor = read_list(text, 0, len(text))
+    return actor is None or actor.end >= len(text.rstrip(" ."))  # "1. Bộ Nội vụ." and no more
 
 
 @cache

@@ -47,7 +47,9 @@ def find_cuts(lines: Sequence[str], start: int) -> Cuts:
 
 def _web_page(lines: Sequence[str], tail: int) -> int:
     """Where the words of a web page begin behind the signatures; its own "THÔNG BÁO" is no attached document."""
-    first = next((i for i in range(tail, len(lines)) if _is_chrome(lines[i])), len(lines))
+    first = next((i for i in range(tail, len(lines)) if _is_chrome(lines[i])), None)
+    if first is None:
+        return len(lines)
     titles = (i for i in range(max(tail, first - NOTE_LINES), first) if type_of_line(lines[i]) and is_upper(lines[i]))
     return next(titles, first)
 

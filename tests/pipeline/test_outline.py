@@ -148,3 +148,31 @@ def test_outline_holds_on_any_order_of_lines(lines: list[str]) -> None:
         assert 0 <= node.start <= node.content <= node.own_end <= node.end <= len(text.string)
         assert node.parent is None or (node.parent < index and outline.nodes[node.parent].end >= node.end)
     assert sum(part.end - part.start for part in outline.parts) == len(text.string)
+
+
+def test_web_page_around_the_document_is_no_appendix() -> None:
+    """As on pages of law portals: a preface, and behind the signatures a notice to customers."""
+    head = "Loại văn bản:\nCông điện\nỦY BAN NHÂN DÂN TỈNH LAI CHÂU\nSố: 12/KH-UBND\nKẾ HOẠCH\nPhát triển du lịch"
+    body = "1. Tổ chức tuyên truyền.\n2. Tổ chức kiểm tra.\nNơi nhận:\n- Lưu: VT."
+    page = "THÔNG BÁO\nvề Lưu trữ, Sử dụng Thông tin\nKính gửi: Quý Thành viên\nThực hiện Nghị định 13/2023/NĐ-CP, chúng tôi cập nhật."
+
+    outline, text = outline_of("\n".join([head, body, page]))
+
+    assert [node.path for node in outline.nodes] == ["1", "2"]
+    last = outline.parts[-1]
+    assert (last.part.value, text[last.start : last.start + 9]) == ("frame", "THÔNG BÁO")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "paths"),
+    [
+        # chi-thi-ttg-2014: two sentences that title the orders under them
+        ("Kiện toàn tổ chức bộ máy.", "Tăng cường thanh tra.", ["1", "1.a", "1.a[1]", "1.b", "1.b[1]"]),
+        # one alone is a sentence that goes on (rule b)
+        ("Kiện toàn tổ chức bộ máy.", "Bộ Tài chính tăng cường thanh tra.", ["1", "1.a", "1.b"]),
+    ],
+)
+def test_sentence_that_titles_orders_to_bodies(first: str, second: str, paths: list[str]) -> None:
+    raw = f"1. Tổ chức thực hiện\na) {first}\nBộ Nội vụ chủ trì hướng dẫn.\nb) {second}\nBộ Y tế có trách nhiệm kiểm tra."
+
+    assert [node.path for node in outline_of(raw)[0].nodes] == paths
