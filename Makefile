@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 ARGS ?=
 
-.PHONY: help run test lint score bench schemas lock clean
+.PHONY: help run test test-slow lint score bench schemas lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN{FS=":.*## "} /^[a-z-]+:.*## /{printf "  make %-8s %s\n",$$1,$$2}' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ run: $(STAMP)  ## Read corpus/documents into outputs/ (records and database)
 
 test: $(STAMP)  ## Run the tests (ARGS="-k deadlines" for some)
 	$(BIN)/python -m pytest $(ARGS)
+
+test-slow: $(STAMP)  ## Run the tests that take minutes: 100 kills, 2 000 documents with poison
+	$(BIN)/python -m pytest -m slow $(ARGS)
 
 lint: $(STAMP)  ## Style, types, import rule
 	$(BIN)/ruff check .
@@ -27,6 +30,8 @@ score: run  ## Compare outputs/records with the gold annotations
 
 bench: $(STAMP)  ## Speed, as ratios within one run
 	$(BIN)/python benchmarks/bench_extract.py $(ARGS)
+	$(BIN)/python benchmarks/bench_readers.py
+	$(BIN)/python benchmarks/bench_run.py $(ARGS)
 
 schemas: $(STAMP)  ## Write the JSON Schema files anew from the models
 	$(BIN)/python -m schemas.json_schema
@@ -35,7 +40,7 @@ lock: $(STAMP)  ## Write requirements.lock anew from what is installed
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^chidao' > requirements.lock
 
 clean:  ## Remove the virtual environment and what runs left behind
-	rm -rf $(VENV) outputs/records outputs/directives.db*
+	rm -rf $(VENV) outputs/records outputs/quarantine outputs/reports outputs/directives.db*
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

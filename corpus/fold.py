@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import filterfalse
 
 TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "‘": "'"})
@@ -24,7 +26,7 @@ def fold(text: str) -> str:
     'uy ban nhan dan tinh dak lak'
     """
     decomposed = unicodedata.normalize("NFD", text.casefold().translate(DASHES))
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = "".join(filterfalse(unicodedata.combining, decomposed))
     return bare.replace("đ", "d").replace("ð", "d")
 
 
@@ -51,7 +53,12 @@ def tone_key(text: str) -> str:
 
 
 def _syllable_key(match: re.Match[str]) -> str:
-    decomposed = unicodedata.normalize("NFD", match[0])
+    return _key_of(match[0])
+
+
+@lru_cache(maxsize=16_384)  # Vietnamese has some seven thousand syllables
+def _key_of(syllable: str) -> str:
+    decomposed = unicodedata.normalize("NFD", syllable)
     tones = "".join(char for char in decomposed if ord(char) in TONES)
     return unicodedata.normalize("NFC", decomposed.translate(TONES)) + tones
 
@@ -62,8 +69,8 @@ def is_upper(text: str) -> bool:
     >>> is_upper("IV. NHIỆM VỤ"), is_upper("Kính gửi"), is_upper("12/2024")
     (True, False, False)
     """
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) >= 2 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 
 
 def capitalise(text: str) -> str:

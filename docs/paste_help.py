@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 PAGE = Path(__file__).parent / "cli.md"
-BLOCK_RE = re.compile(r"```console\n\$ chidao (?P<command>(?:[a-z]+ )?)--help\n.*?```", re.DOTALL)
+BLOCK_RE = re.compile(r"```console\n\$ chidao (?P<command>(?:[a-z-]+ )?)--help\n.*?```", re.DOTALL)
 
 
 def refreshed(page: str) -> str:

@@ -22,15 +22,20 @@ LONGEST_CLAUSE = 1_000
 LEFT_REACH = 200  # how far in front of a list its trigger is sought
 REACH = 200  # how far a predicate may stand behind its subject
 BOUNDARY_RE = re.compile(r"[.;:!?…]\s+|\n|[.;:]$")
-COORDINATE_RE = re.compile(r"phối (?:kết )?hợp(?:,? [^\W\d_]+){0,8} (?:với|cùng|của)\s*$", re.IGNORECASE)
+COORDINATE_RE = re.compile(
+    r"phối (?:kết )?hợp(?:(?:,? (?!giữa )[^\W\d_]+){0,8} (?:với|cùng)|(?: chặt chẽ)? của)\s*$", re.IGNORECASE
+)
+BETWEEN_RE = re.compile(r"phối (?:kết )?hợp(?:,? [^\W\d_]+){0,10} giữa\s*$", re.IGNORECASE)  # phối hợp … giữa | A
+BETWEEN_TOO_RE = re.compile(r"\s*giữa\s*", re.IGNORECASE)  # …; | giữa | C với D
 NO_DOING_RE = re.compile(  # "chương trình phối hợp với | X" is a thing, not a doing
     r"(?:chương trình|quy chế|kế hoạch|thỏa thuận|thoả thuận) phối hợp(?: [^\W\d_]+){0,4}\s*$", re.IGNORECASE
 )
 REPORT_RE = re.compile(
     r"""
     (?<!\w)(?: gửi | báo\ cáo | phản\ ánh | nộp | đăng\ ký
-             | (?<!chương\ )(?<!quá\ )(?<!công\ )(?<!quy\ )(?<!lộ\ )trình )(?!\w)
-    [^;:.()\n]{0,160}?\s(?:về|tới|đến|cho|với|lên)\s*$     # báo cáo kết quả năm 2024 | về | UBND tỉnh
+             | (?<!chương\ )(?<!quá\ )(?<!công\ )(?<!quy\ )(?<!lộ\ )trình(?!\ tự|\ độ|\ diễn) )(?!\w)
+    (?: [^;:.()\n]{0,160}?\s(?:về|tới|đến|với|lên)          # báo cáo kết quả năm 2024 | về | UBND tỉnh
+      | [^;:.(),\n]{0,40}?\scho )\s*$                       # gửi văn bản | cho | Sở Y tế
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -62,6 +67,10 @@ ENUMERATION_RE = re.compile(  # "Các doanh nghiệp bưu chính|, viễn thông
 )
 COLON_RE = re.compile(r"(?P<phrase>[^\W\d_][^;:.()\n]{2,50}):\s*$")
 BRACKET_RE = re.compile(r"\s*\([^()\n]{0,160}\)")
+THEN_RE = re.compile(r"(?<!\w)thì\s*$", re.IGNORECASE)  # nếu có vướng mắc thì | các đơn vị | báo cáo
+RELATIVE_RE = re.compile(r"\s*(?:có|đang|được|là|đóng|tham gia|thuộc|nằm)\s", re.IGNORECASE)
+AHEAD_RE = re.compile(r"\s*(?:trong )?thời gian tới", re.IGNORECASE)  # what is still to be done, among results
+EXECUTION_RE = re.compile(r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) \w+ \w+ này", re.IGNORECASE)
 BULLETS = " \t-–+•*"
 PREPOSITIONS = frozenset({"về", "cho", "với"})
 
@@ -105,8 +114,9 @@ def judge(left: str, right: str, *, subjects: Subjects = Subjects.ALL, before: V
     """
     trigger = _before(left, right, before)
     if trigger is not None:
-        return trigger
-    if subjects is Subjects.NONE or (subjects is Subjects.OBLIGED and not _obliged(right)):
+        told = subjects is Subjects.OBLIGED and trigger.role in (Role.COORDINATE, Role.RECIPIENT)
+        return NOTHING if told and not phrase_re("obliged").search(left) else trigger
+    if subjects is Subjects.NONE or (subjects is Subjects.OBLIGED and not (_obliged(right) or AHEAD_RE.match(left))):
         return NOTHING
     return _subject(left, right)
 
@@ -132,7 +142,7 @@ def introduced(left: str) -> Verdict | None:
     >>> introduced("Tổ chức tập huấn (cơ quan phối hợp: ").role
     <AssignmentRole.COORDINATE: 'coordinate'>
     """
-    match = COLON_RE.search(left[-LEFT_REACH:])
+    match = COLON_RE.search(left[-LEFT_REACH:]) if left.rstrip().endswith(":") else None
     words = lower(match["phrase"]).split() if match else []
     for first in range(len(words)):
         attribute = _attributes().get(" ".join(words[first:]))
@@ -152,6 +162,29 @@ def parts_at_semicolon(left: str, right: str) -> bool:
     trigger = _before(left, "", None)
     governed = trigger is not None and trigger.role not in (Role.LEAD, Role.ADVISE)
     return governed and predicate(right) is not Predicate.NONE
+
+
+def parts_at_comma(left: str, right: str) -> bool:
+    """Does an opening end before the last of a list: "Khi có văn bản của | Sở Y tế, Sở Tài chính | trình"?
+
+    >>> parts_at_comma("Khi có văn bản của ", " xem xét trình"), parts_at_comma("ý kiến của ", " xem xét trình")
+    (True, False)
+    """
+    bare = left.lstrip(BULLETS)
+    return (
+        _ends_with(left, "governs")
+        and phrase_re("opening").match(bare) is not None
+        and predicate(right) is not Predicate.NONE
+    )
+
+
+def executes(left: str, right: str) -> bool:
+    """Is the list one of those at the head of a decision's last article: "…, các Sở | chịu trách nhiệm thi hành"?
+
+    >>> executes("", " các dân tộc Việt Nam, Chánh Thanh tra Bộ chịu trách nhiệm thi hành Quyết định này.")
+    True
+    """
+    return EXECUTION_RE.search(right) is not None and not _ends_with(left, "governs")
 
 
 def says_something(right: str) -> bool:
@@ -210,6 +243,8 @@ def _before(left: str, right: str, before: Verdict | None) -> Verdict | None:
     tail = left[-LEFT_REACH:]
     if any(pattern.search(tail) for pattern in (NOUN_BEFORE_RE, PAST_RE, NO_DOING_RE)):
         return NOTHING
+    if BETWEEN_RE.search(tail) or (before is not None and before.why == "between" and BETWEEN_TOO_RE.fullmatch(tail)):
+        return Verdict(Role.COORDINATE, 0.8, "between")
     if COORDINATE_RE.search(tail):
         # "sự phối hợp của công đoàn | với người sử dụng lao động": the partner is still to come
         return NOTHING if right.startswith(" với ") else Verdict(Role.COORDINATE, 0.93, "coordinate")
@@ -254,9 +289,12 @@ def _subject(left: str, right: str) -> Verdict:
     first = _is_first(left)
     if first and right.lstrip().startswith(":"):
         return Verdict(Role.LEAD, 0.93, "colon")
+    if THEN_RE.search(left):
+        first = True
     does = predicate(right)
-    if does is Predicate.NONE and first and ENUMERATION_RE.match(right):
-        does = _behind_complement(right[:REACH])
+    bare = BRACKET_RE.sub("", right, count=1) if right.lstrip().startswith("(") else right
+    if does is Predicate.NONE and first and (ENUMERATION_RE.match(bare) or _is_relative(right)):
+        does = _behind_complement(bare[:REACH])
     if does is Predicate.NONE or _ends_with(left, "governs"):
         return NOTHING
     role = Role.ADVISE if does is Predicate.ADVISES else Role.LEAD
@@ -269,6 +307,13 @@ def _subject(left: str, right: str) -> Verdict:
     if phrase_re("duty").match(right.lstrip()):
         return Verdict(role, 0.7, "subject of a duty")
     return NOTHING
+
+
+def _is_relative(right: str) -> bool:
+    """ "UBND các địa phương | có nông sản xuất khẩu | thường xuyên cập nhật": a clause says which, another what."""
+    if not RELATIVE_RE.match(right) or _tells(right.lstrip()):
+        return False
+    return any(match.start() > 3 for match in phrase_re("modal").finditer(right[:REACH].split(",")[0]))
 
 
 def _is_first(left: str) -> bool:

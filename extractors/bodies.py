@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.fold import capitalise
-from extractors.body_grammar import CONJUNCTION_RE, any_head_re, unit_re
+from extractors.body_grammar import CONJUNCTION_RE, PROPER, any_head_re, unit_re
 from extractors.body_reader import Reader
 
 MAX_LIST = 40
@@ -29,11 +29,16 @@ GENERIC_RE = re.compile(
 )  # "các cơ quan, đơn vị có liên quan" names nobody
 SERIES_RE = re.compile(
     r"""
-    (?:(?P<office>Bộ\ trưởng|Thủ\ trưởng|Giám\ đốc|[Ll]ãnh\ đạo)\ )?        # Bộ trưởng | các Bộ: …
-    [Cc]ác\ (?P<head>Bộ|Sở|Ban|Hội|bộ|sở|Phòng|Cục)\ ?:?(?=\s)               # các Bộ: | Công an, Quốc phòng
+    (?:(?P<office>(?:Bộ|Thủ|Cục|Vụ|Viện)\ trưởng|Giám\ đốc|[Ll]ãnh\ đạo)\ )?      # Cục trưởng | các Cục: …
+    [Cc]ác\ (?P<head>Bộ|Sở|Ban|Hội|bộ|sở|Phòng|Cục|Vụ|Tổng\ cục)
+    (?:, \ (?:cơ\ quan|[Nn]gành|Tập\ đoàn))?                                      # Các Bộ, cơ quan: | Tài chính
+    (?:\ ?(?P<colon>:))?(?=\s)                                                   # các Bộ: | Công an, Quốc phòng
     """,
     re.VERBOSE,
 )
+CAPITALISED_RE = re.compile(rf" +{PROPER}")  # the first word of a name behind the colon of a series
+BARE_UNIT_RE = re.compile(r"(?:Tổng cục|Cục|Vụ)(?=\s*(?:,|;| và ))")
+PLURAL_RE = re.compile(r"(?:tất cả )?(?:các|những)(?!\w)", re.IGNORECASE)
 SERIES_JOIN_RE = re.compile(r"\s*[,;](?:\s*và)?|\s+và(?=\s)")
 
 
@@ -88,35 +93,47 @@ def read_list(text: str, start: int, end: int) -> BodyList | None:
 
 def _list(reader: Reader, at: int) -> BodyList | None:
     mentions: list[Mention] = []
+    plural = False
     while len(mentions) < MAX_LIST:
-        found = tuple(_series(reader.text, at, reader.end)) or _single(reader, at)
+        found = tuple(_series(reader, at)) or _single(reader, at, plural=plural and reader.carries(at))
+        if not found and mentions:
+            found = _bare_unit(reader, at)
         if not found:
             break
+        plural = bool(PLURAL_RE.match(reader.text, at, reader.end)) or (plural and reader.carries(at))
         mentions.extend(found)
-        join = CONJUNCTION_RE.match(reader.text, mentions[-1].end, reader.end)
+        join = CONJUNCTION_RE.match(reader.text, reader.past_charge(mentions[-1].start, mentions[-1].end), reader.end)
         if join is None or not join[0].strip() or join[0].rstrip().endswith(")"):
             break
         at = join.end()
     return BodyList(tuple(mentions)) if mentions else None
 
 
-def _single(reader: Reader, at: int) -> tuple[Mention, ...]:
-    stop = reader.mention(at)
+def _single(reader: Reader, at: int, *, plural: bool) -> tuple[Mention, ...]:
+    stop = reader.mention(at, plural=plural)
     if stop is None:
         return ()
     return (Mention(at, stop, GENERIC_RE.fullmatch(reader.text, at, stop) is not None),)
 
 
-def _series(text: str, at: int, end: int) -> Iterator[Mention]:
+def _bare_unit(reader: Reader, at: int) -> tuple[Mention, ...]:
+    """ "Văn phòng Bộ, Thanh tra Bộ, | Tổng cục |, Thủ trưởng …": a kind of a ministry's units, between others."""
+    unit = BARE_UNIT_RE.match(reader.text, at, reader.end)
+    return (Mention(at, unit.end()),) if unit else ()
+
+
+def _series(reader: Reader, at: int) -> Iterator[Mention]:
     """ "các Bộ: Công an, Quốc phòng" names each ministry; one name alone is a kind of bodies."""
+    text, end = reader.text, reader.end
     intro = SERIES_RE.match(text, at, end)
     if intro is None:
         return
     found: list[tuple[int, int]] = []
     stop = intro.end()
-    while (unit := unit_re("sector").match(text, stop, end)) is not None:
-        found.append((unit.end() - len(unit[0].lstrip()), unit.end()))
-        join = SERIES_JOIN_RE.match(text, unit.end(), end)
+    while (close := _series_name(reader, stop, listed=intro["colon"] is not None)) is not None:
+        begin = stop + len(text[stop:close]) - len(text[stop:close].lstrip())
+        found.append((begin, close))
+        join = SERIES_JOIN_RE.match(text, close, end)
         if join is None:
             break
         stop = join.end()
@@ -125,3 +142,14 @@ def _series(text: str, at: int, end: int) -> Iterator[Mention]:
     for begin, close in found:
         words = (intro["office"], capitalise(intro["head"]), text[begin:close])
         yield Mention(begin, close, name=" ".join(word for word in words if word))
+
+
+def _series_name(reader: Reader, at: int, *, listed: bool) -> int | None:
+    """End of the next name of a series; behind a colon it may be any in capitals that is no body by itself."""
+    unit = unit_re("sector").match(reader.text, at, reader.end)
+    if not listed:
+        return unit.end() if unit else None
+    if unit is None and (reader.mention(at + 1) or not CAPITALISED_RE.match(reader.text, at, reader.end)):
+        return None
+    stop = reader.name(at)
+    return stop if stop > at else None

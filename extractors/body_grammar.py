@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from corpus.fold import capitalise
 from corpus.lexicon.load import column, table
 
 OLD_TONES = dict(
@@ -20,7 +21,10 @@ OLD_TONES = dict(
     )
 )
 TONE_PLACE_RE = re.compile(rf"(?:{'|'.join(OLD_TONES)})(?![^\W\d_])")  # only where the syllable ends
-LEVEL = r"(?:tỉnh(?!\ (?:ủy|uỷ|đoàn|hội)\b)|thành\ phố|thành|huyện|quận|thị\ xã|xã|phường|thị\ trấn|đặc\ khu|TP|TX)"
+LEVEL = (
+    r"(?:tỉnh(?!\ (?:ủy|uỷ|đoàn|hội)\b)|thành\ phố|thành(?!\ (?:lập|viên|phần|tích|công))|huyện|quận|thị\ xã|xã|phường"
+    r"|thị\ trấn|đặc\ khu|TP|TX)"
+)
 CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper())
 CAPITAL = rf"(?:[{CAPITALS}][^\W\d_]*)"
 #: A capital that begins a name, not a document's type: "trình UBND tỉnh | Kế hoạch …".
@@ -33,7 +37,7 @@ PREFIX_RE = re.compile(
     r"""
     (?: (?P<plural> (?:tất\ cả\ )?(?:các|những)(?:\ đồng\ chí)?          # các | Sở, ngành
             | mỗi | từng | toàn\ thể | hai
-            | hệ\ thống(?=\ (?:Trung\ tâm|trung\ tâm|thư\ viện|các|công\ đoàn)) )
+            | hệ\ thống(?=\ (?:Trung\ tâm|trung\ tâm|thư\ viện|các|công\ đoàn|thương\ vụ)) )
         | một | (?:các\ )?đồng\ chí | ông | bà                              # đồng chí | Giám đốc Sở Y tế
     )\ +
     """,
@@ -42,7 +46,7 @@ PREFIX_RE = re.compile(
 LEVELS_RE = re.compile(
     rf"""
     \ + (?:(?:của\ )?(?:các|cấp)\ )?
-    {LEVEL}\b (?:\s*,\s*(?:các\ )?{LEVEL}\b){{0,5}}                        # xã, phường, thị trấn
+    {LEVEL}\b (?:(?:\s*,\s*|\ -\ )(?:các\ )?{LEVEL}\b){{0,5}}                        # xã, phường, thị trấn
     (?:\ (?:và|hoặc)\ (?:các\ )?{LEVEL}\b)?                                # | và đặc khu
     (?:\ trực\ thuộc\ (?:trung\ ương|tỉnh|thành\ phố))?                    # … trực thuộc Trung ương
     (?:\ (?-i:{PROPER}(?:\ ?-\ ?{CAPITAL})?)){{0,4}}                       # tỉnh | Đắk Lắk
@@ -59,11 +63,17 @@ SHORT_RE = re.compile(
     """,
     re.VERBOSE,
 )
+BARE_LEVELS = frozenset({"Tỉnh", "Thành phố"})  # "Trong thời gian tới, | Tỉnh | tổ chức": with a capital, one of them
 OWNER_RE = re.compile(r" +(?:trực thuộc|thuộc|của)(?= )")  # các đơn vị | thuộc | Bộ
 OWNERS_RE = re.compile(r" +(?:Bộ|Ngành|ngành|Tỉnh|tỉnh|Thành phố|thành phố|huyện|trường|đơn vị)(?!\w)")
 DASHED_RE = re.compile(rf" ?[-–] ?(?!Cơ quan|Thường trực|Trưởng|Phó){CAPITAL}")  # Tuyên giáo | - Nữ | công
 NAME_WORD_RE = re.compile(  # Trung tâm | Hội | chợ; Báo | và Phát | thanh; Sở | TT&TT; Quân khu | 5
     rf" +(?:và (?={CAPITAL}))?(?:{PROPER}|[A-ZĐ][A-ZĐ][\w&-]*|\d+[A-Z]*)(?![\w&])"
+)
+#: A doing that begins a new line of the source, joined to the name: "Giao Sở Xây dựng | Theo dõi …". None is in a name.
+CAPITAL_DOING_RE = re.compile(
+    r" (?:Khẩn trương|Chủ động|Tiếp tục|Thường xuyên|Kịp thời|Tích cực|Đẩy mạnh|Tăng cường|Tập trung|Chủ trì|Phối hợp"
+    r"|Chỉ đạo|Theo dõi|Tham mưu|Rà soát|Triển khai|Hướng dẫn|Tổ chức thực hiện|Tổ chức triển khai)(?!\w)"
 )
 SYLLABLE_RE = re.compile(r" [^\W\d_]+(?!\w)")
 PLAIN_WORD_RE = re.compile(r" +[^\W\d_]+(?: ?- ?[^\W\d_]+)?(?!\w)")  # chính trị | - xã hội
@@ -78,7 +88,8 @@ TO_CHUC_RE = re.compile(  # "các cơ quan, tổ chức | liên quan", never "c�
     r"""
     \s* (?: [,;.):/] | $
         | (?:và|hoặc|có\ liên\ quan|liên\ quan|khác|chính\ trị|xã\ hội|hội|đảng|đoàn|đoàn\ thể|cá\ nhân|được|thuộc
-             |trực\ thuộc|trong|thành\ viên|phi|tôn\ giáo|kinh\ tế|tín\ dụng|nhà\ nước|trên|cơ\ sở)(?!\w) )
+             |trực\ thuộc|trong|thành\ viên|Hội|Đảng|Đoàn
+             |phi|tôn\ giáo|kinh\ tế|tín\ dụng|nhà\ nước|trên|cơ\ sở)(?!\w) )
     """,
     re.VERBOSE,
 )
@@ -112,9 +123,11 @@ def head_re() -> re.Pattern[str]:
 
 @cache
 def any_head_re() -> re.Pattern[str]:
-    """Where a mention may begin: a prefix or a head at the start of a word."""
+    """Where a mention may begin: a prefix or a head at the start of a word; "Chính quyền" opens a sentence."""
     prefixes = r"(?:các|những|mỗi|từng|toàn thể|tất cả|hệ thống|đồng chí|hai|một)(?!\w)"
-    return re.compile(rf"(?<![\w&])(?:(?i:{prefixes})|(?:{alternatives(tuple(heads()))}))(?![\w&])")
+    classes = (head for head, kinds in heads().items() if "class" in kinds and " " in head and head[0].islower())
+    opening = tuple(capitalise(head) for head in classes if head not in with_trait("plural"))
+    return re.compile(rf"(?<![\w&])(?:(?i:{prefixes})|(?:{alternatives((*heads(), *opening))}))(?![\w&])")
 
 
 @cache
@@ -127,8 +140,8 @@ def lookalike_re(kind: str) -> re.Pattern[str]:
 
 @cache
 def attribute_re() -> re.Pattern[str]:
-    """ "cơ quan chủ trì:" introduces bodies and is none."""
-    return re.compile(rf"(?:{alternatives(column('attribute_lines', 'phrase'))})\s*:", re.IGNORECASE)
+    """ "cơ quan chủ trì:" introduces bodies, as the head of a column too, and is none."""
+    return re.compile(rf"(?:{alternatives(column('attribute_lines', 'phrase'))})\s*(?::|\n|$)", re.IGNORECASE)
 
 
 @cache
@@ -142,6 +155,12 @@ def unit_re(*kinds: str) -> re.Pattern[str]:
 def sector_re() -> re.Pattern[str]:
     """A sector behind its head, also in small letters: "Tổng cục | thuế", "Sở | giáo dục và đào tạo"."""
     return re.compile(unit_re("sector").pattern, re.IGNORECASE)
+
+
+@cache
+def person_re() -> re.Pattern[str]:
+    """A person's name behind an office: "Phó Thủ tướng | Nguyễn Thành Long"."""
+    return re.compile(rf" (?:{alternatives(column('surnames', 'surname'))})(?: {CAPITAL}){{1,3}}(?!\w)")
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 
 from corpus.fold import capitalise, lower, tone_key
 from corpus.lexicon.load import column, table
-from extractors.body_grammar import alternatives
+from extractors.body_grammar import alternatives, person_re
 
 Aliases = tuple[tuple[str, str], ...]
 
@@ -28,6 +28,16 @@ MINISTRY_RE = re.compile(  # Bộ; thuộc Bộ; Văn phòng Bộ; never "các B
 MINISTER_RE = re.compile(r"(?:thứ|bộ) trưởng", re.IGNORECASE)
 PARTY_RE = re.compile(r"\b(?:tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|tỉnh hội|thành hội)$", re.IGNORECASE)
 DEPARTMENT_RE = re.compile(r"(?:giám đốc |thanh tra |lãnh đạo )?(?:sở|ban dân tộc)\s+(?![,.])", re.IGNORECASE)
+HOLDER_RE = re.compile(r"(?:Thủ tướng|hường trực|hường trực Chính phủ|trưởng|Giám đốc|Chủ tịch|Bí thư|Văn phòng)$")
+POLITBURO_RE = re.compile(r"bộ chính trị", re.IGNORECASE)
+COMRADES_RE = re.compile(r"^(?:các )?đồng chí (?=[^\W\d_])", re.IGNORECASE)  # các đồng chí | bí thư tỉnh ủy
+USUAL_CASE = (
+    (re.compile(r"trực thuộc trung ương"), "trực thuộc Trung ương"),
+    (re.compile(r"^Ban chấp hành"), "Ban Chấp hành"),
+)
+OFFICES = r"(?:(?:thủ trưởng|giám đốc|lãnh đạo|người đứng đầu) )?"
+DEPARTMENTS_RE = re.compile(rf"{OFFICES}các sở, (?:ban, )?ngành", re.IGNORECASE)
+UNITS_RE = re.compile(rf"{OFFICES}các (?:vụ|cục)(?:, (?:vụ|cục|tổng cục))*", re.IGNORECASE)
 UNION_RE = re.compile(r"(?:tổng )?(?:liên đoàn|công đoàn|hội |đoàn )", re.IGNORECASE)
 CENTRAL_RE = re.compile(
     r"(?:bộ |tổng cục |chính phủ|thủ tướng|văn phòng chính phủ|quốc hội|ban bí thư)|.*(?:trung ương|việt nam)$",
@@ -45,9 +55,13 @@ def full_name(mention: str, place: str | None = None, issuers: tuple[str, ...] =
     ('Ủy ban nhân dân tỉnh', 'Bộ Tài chính')
     """
     name = expand(BRACKET_RE.sub("", " ".join(mention.split())).strip(), aliases)
+    name = _without_person(COMRADES_RE.sub("", name))
+    for pattern, usual in USUAL_CASE:
+        name = pattern.sub(usual, name)
     name = _canonical().get(tone_key(name), name)
     name = _with_ministry(name, issuers)
     name = _with_place(name, place, issuers)
+    name = _with_owner(name, place, issuers)
     return capitalise(_with_organisation(name, issuers))
 
 
@@ -77,12 +91,31 @@ def locality(place: str | None, issuers: tuple[str, ...]) -> dict[str, str]:
     return {level: f"{level} {bare}"}
 
 
+def host_province(title: str | None, issuers: tuple[str, ...]) -> str | None:
+    """Name the province that a central body's conclusion is about, from the title.
+
+    >>> host_province("Kết luận tại buổi làm việc với lãnh đạo tỉnh Điện Biên", ("Văn phòng Chính phủ",))
+    'Điện Biên'
+    """
+    if not title or not any(CENTRAL_RE.match(issuer) for issuer in issuers):
+        return None
+    low = f" {lower(title)} "
+    named = (row["name"] for row in table("places"))
+    return next((name for name in named if f" {lower(name)} " in low), None)
+
+
+def _without_person(name: str) -> str:
+    """ "Phó Thủ tướng Nguyễn Thành Long" is the office: who holds it changes."""
+    person = next((match for match in person_re().finditer(name) if match.end() == len(name)), None)
+    return name[: person.start()] if person and HOLDER_RE.search(name[: person.start()]) else name
+
+
 def _with_ministry(name: str, issuers: tuple[str, ...]) -> str:
     """ "Bộ" and "Bộ trưởng" are the issuer's."""
-    ministry = next((body for body in issuers if body.startswith("Bộ ") and body != "Bộ Chính trị"), None)
+    ministry = next((body for body in issuers if body.startswith("Bộ ") and not POLITBURO_RE.match(body)), None)
     if ministry is None:
         return name
-    if MINISTER_RE.fullmatch(name):
+    if name[:1].isupper() and MINISTER_RE.fullmatch(name):  # never "các đồng chí | bộ trưởng"
         return f"{name} {ministry}"
     return MINISTRY_RE.sub(ministry, name)
 
@@ -102,6 +135,16 @@ def _with_place(name: str, place: str | None, issuers: tuple[str, ...]) -> str:
     if DEPARTMENT_RE.match(name) and not PLACE_RE.search(name):
         return f"{name} {province}"
     return name
+
+
+def _with_owner(name: str, place: str | None, issuers: tuple[str, ...]) -> str:
+    """ "các sở, ban, ngành" are the issuing province's, "các Vụ, Cục" the issuing ministry's."""
+    places = locality(place, issuers)
+    province = places.get("tỉnh") or places.get("thành phố")
+    if province and DEPARTMENTS_RE.fullmatch(name):
+        return f"{name} {province}"
+    ministry = next((body for body in issuers if body.startswith("Bộ ") and not POLITBURO_RE.match(body)), None)
+    return f"{name} {ministry}" if ministry and UNITS_RE.fullmatch(name) else name
 
 
 def _with_organisation(name: str, issuers: tuple[str, ...]) -> str:

@@ -12,6 +12,9 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.body_grammar import (
+    BARE_LEVELS,
+    CAPITAL,
+    CAPITAL_DOING_RE,
     DASHED_RE,
     LEVELS_RE,
     NAME_WORD_RE,
@@ -27,6 +30,7 @@ from extractors.body_grammar import (
     head_re,
     heads,
     lookalike_re,
+    person_re,
     places_re,
     sector_re,
     stop_re,
@@ -37,7 +41,17 @@ from extractors.body_grammar import (
 MAX_PARTS = 16
 MAX_PLAIN_WORDS = 8
 MAX_DEPTH = 3
-NEXT_RE = re.compile(r"\s*,\s*(?P<each>các\s+)?")
+PLACE_NAME = rf"(?:(?:tỉnh|thành\ phố|huyện)\ )?{CAPITAL}(?:\ {CAPITAL}){{1,3}}"
+WHERE_RE = re.compile(  # các đơn vị | đóng quân trên địa bàn; trung tâm y tế dự phòng | đóng tại Hà Nội
+    rf"""\ (?:đang\ )?(?:(?:đóng|hoạt\ động|đứng\ chân)\ )?
+    (?: (?<=\ )trên\ địa\ bàn(?:\ {NAMED_LEVEL_RE.pattern}|\ (?:tỉnh|thành\ phố|Thành\ phố|huyện|xã|phường)(?!\w))?
+      | (?<=\ )tại\ (?:cơ\ sở|địa\ phương)(?!\w)
+      | (?<=đóng\ )(?:tại|ở)\ {PLACE_NAME}(?:,\ {PLACE_NAME}){{0,4}} )""",
+    re.VERBOSE,
+)
+NEXT_RE = re.compile(
+    r"(?:\s*,\s*| - (?=(?:ban|ngành|huyện|xã|phường|thị trấn)(?!\w)))(?P<each>các\s+)?"
+)  # các sở | - ban
 OFFICE_GAP_RE = re.compile(r" +")
 OFFICES_GAP_RE = re.compile(r", (?=Thủ trưởng (?:các )?(?:sở|Sở|cơ quan))")  # Giám đốc|, |Thủ trưởng các sở
 NO_PLACE_HEADS = frozenset({"Bộ", "Nhà", "Báo"})  # "Bộ | tỉnh" is none
@@ -85,7 +99,8 @@ class Reader:
         """The head at ``at`` with its kinds; a class noun may begin a sentence with a capital."""
         match = head_re().match(self.text, at, self.end)
         if match is not None:
-            inside = " " not in match["head"] and lookalike_re("behind").search(self.text, max(0, at - 8), match.end())
+            first = at + len(match["head"].split(" ")[0])  # cán bộ | ngành y tế; Tổng | công ty
+            inside = lookalike_re("behind").search(self.text, max(0, at - 8), first)
             return None if inside else (match["head"], heads()[match["head"]])
         if at < self.end and self.text[at].isupper():
             match = head_re().match(self.text[at].lower() + self.text[at + 1 : min(self.end, at + 60)])
@@ -97,23 +112,25 @@ class Reader:
         """End of a mention whose head, of this kind, ends at ``at``; None where it is none."""
         if kind == "fixed":
             return at
+        if kind in ("office", "whole") and (person := person_re().match(self.text, at, self.end)):
+            return person.end()
         if kind == "office":
-            return self._office(at, head, depth)
+            return self._office(at, head, depth, plural=plural)
         if kind == "named":
             return self._named(at, head, depth, plural=plural)
         if kind == "whole":
             return self._tail(at, depth, loose=head in with_trait("loose"))
         return self._class(at, head, depth, plural=plural)
 
-    def _office(self, at: int, head: str, depth: int) -> int | None:
-        """A body follows; alone only with a capital: "Thủ trưởng", never "lãnh đạo" the verb."""
+    def _office(self, at: int, head: str, depth: int, *, plural: bool) -> int | None:
+        """A body follows; alone only in the plural or with a capital: "Thủ trưởng", never "lãnh đạo" the verb."""
         gap = OFFICE_GAP_RE.match(self.text, at, self.end)
         if gap is None and head == "Giám đốc":
             gap = OFFICES_GAP_RE.match(self.text, at, self.end)
         body = self.mention(gap.end(), depth + 1, plural=True) if gap else None
         if body is not None:
             return body
-        alone = head[0].isupper() and head not in with_trait("body")
+        alone = head not in with_trait("body") if head[0].isupper() else plural and head != "lãnh đạo"
         return self._tail(at, depth, loose=False) if alone else None
 
     def _named(self, at: int, head: str, depth: int, *, plural: bool) -> int | None:
@@ -127,33 +144,49 @@ class Reader:
             return self._tail(at, depth, loose=True)
         if LEVELS_RE.match(self.text, at, self.end) and head not in NO_PLACE_HEADS:
             return self._tail(at, depth, loose=False)
-        if head in with_trait("alone"):
+        if head in with_trait("alone") or (head in with_trait("inside") and self._is_inside(at - len(head))):
             return at
         ends = stop_re().match(self.text, at, self.end) or not re.match(r"\s*[\w,]", self.text[at : at + 8])
         return at if head == "Bộ" and not plural and ends else None
+
+    def _is_inside(self, at: int) -> bool:
+        """Is the capital at ``at`` within a sentence, so that it marks a name?"""
+        return re.search(r"(?:với|,|và) $", self.text[max(0, at - 5) : at]) is not None
 
     def _class(self, at: int, head: str, depth: int, *, plural: bool) -> int | None:
         """A kind of bodies, or several in a row under one "các": "các sở, ban, ngành, đoàn thể"."""
         start = at - len(head)
         if (head == "tổ chức" and not plural) or self._is_none(start):
             return None
-        stop, several = self._class_tail(at, head, depth), False
-        while (item := self._next_class(stop, head, plural=plural or several)) is not None:
-            several = True
-            stop = self._class_tail(item[1], item[0], depth)
-        if plural or several or head not in with_trait("plural"):
+        stop, row = self._class_tail(at, head, depth), [head]
+        bare = at  # "các bệnh viện Trung ương, | bệnh viện …": what is said of a member ends the row
+        while depth or self._is_bare(bare, stop):
+            item = self._next_class(stop, row, plural=plural or len(row) > 1)
+            if item is None:
+                break
+            row.append(item[0])
+            bare = item[1]
+            stop = self._class_tail(bare, item[0], depth)
+        if plural or len(row) > 1 or head not in with_trait("plural"):
             return stop
         named = NAMED_LEVEL_RE.match(self.text, start, self.end) if head in with_trait("level") else None
         if named is not None:
             return named.end()  # tỉnh | Đắk Lắk
+        if head in BARE_LEVELS and stop == at:
+            return at
         return stop if head in with_trait("tail") and stop > at else None
+
+    def _is_bare(self, at: int, stop: int) -> bool:
+        """Is nothing said of a member of a row but a syllable that completes its noun: "trường | nghề"?"""
+        return (self.text[at:stop].count(" ") < 2 and self.text[at:stop].islower()) or stop == at
 
     def _is_none(self, at: int) -> bool:
         """ "cơ sở dữ liệu", "cơ quan chủ trì:"."""
         return any(pattern.match(self.text, at, self.end) for pattern in (lookalike_re("ahead"), attribute_re()))
 
-    def _next_class(self, at: int, first: str, *, plural: bool) -> tuple[str, int] | None:
+    def _next_class(self, at: int, row: list[str], *, plural: bool) -> tuple[str, int] | None:
         """The next noun of a row: ", ban" in "sở, ban, ngành"; never one with its own "các"."""
+        first = row[0]
         join = NEXT_RE.match(self.text, at, self.end)
         if join is None or first in with_trait("apart") or (join["each"] and first != "cấp"):
             return None
@@ -163,11 +196,16 @@ class Reader:
         head, stop = match["head"], match.end()
         if self._is_none(match.start()):
             return None
-        if "class" not in heads()[head] or head in with_trait("apart"):
+        if "class" not in heads()[head] or head in with_trait("apart") or self._begins_anew(head, row):
             return None
         if head in VERB_LIKE and not TO_CHUC_RE.match(self.text, stop, self.end):
             return None
         return None if head in CAPITAL_CLASSES and self._is_named(stop) else (head, stop)
+
+    def _begins_anew(self, head: str, row: list[str]) -> bool:
+        """ "bệnh viện …, | bệnh viện", "các cấp ủy, | cơ quan": a noun that is no further member of the row."""
+        party = with_trait("party")
+        return head in row or head in with_trait("own") or (row[0] in party) != (head in party)
 
     def _is_named(self, at: int) -> bool:
         return any(pattern.match(self.text, at, self.end) for pattern in (unit_re("sector"), NAME_WORD_RE))
@@ -175,7 +213,28 @@ class Reader:
     def _class_tail(self, at: int, head: str, depth: int) -> int:
         attribute = unit_re("attribute").match(self.text, at, self.end)
         at = attribute.end() if attribute else at
-        return self._tail(at, depth, loose=True, nested=head in ("cơ quan", "đơn vị"))
+        stop = self._tail(at, depth, loose=True, nested=head in ("cơ quan", "đơn vị"))
+        where = WHERE_RE.match(self.text, stop, self.end)
+        return where.end() if where else stop
+
+    def carries(self, at: int) -> bool:
+        """May a noun at ``at`` share the "các" of the mention in front of it: "các bệnh viện, | trung tâm y tế"?
+
+        Of one syllable it may be a verb: "các xã, | báo | cáo".
+        """
+        match = head_re().match(self.text, at, self.end)
+        if match is None or " " not in match["head"] or match["head"] in VERB_LIKE:
+            return False
+        return "class" in heads()[match["head"]]
+
+    def past_charge(self, start: int, end: int) -> int:
+        """Past the place that a person looks after: "Phó Thủ tướng Nguyễn Thành Long | tỉnh Gia Lai |, Phó …"."""
+        named = NAMED_LEVEL_RE.match(self.text, end + 1, self.end) if self.text.startswith(" ", end) else None
+        return named.end() if named and person_re().search(self.text, start, end) else end
+
+    def name(self, at: int) -> int:
+        """End of a name whose head stands elsewhere: "các Cục: | Quản lý Dược"."""
+        return self._tail(at, 0, loose=True, nested=False)
 
     def _tail(self, at: int, depth: int, *, loose: bool, nested: bool = True) -> int:
         """Where a name ends that has been read up to ``at``; ``loose`` lets words in small letters in."""
@@ -204,7 +263,7 @@ class Reader:
         owner = OWNER_RE.match(self.text, at, self.end)
         if owner is not None:
             return self._owner(owner.end(), depth)
-        if stop_re(long_verbs=True).match(self.text, at, self.end):
+        if stop_re(long_verbs=True).match(self.text, at, self.end) or CAPITAL_DOING_RE.match(self.text, at, self.end):
             return None
         if nested and (inner := self._inner(at, depth)) is not None:
             return inner

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.fold import tone_key
 from corpus.lexicon.load import column, table
+from extractors.spelling import TONE_FORMS, TONE_RE
 from extractors.values import Value
 
 NEAR = 60  # characters within which a word right before the number is looked for
@@ -77,7 +79,7 @@ def _beside(low: str, value: Value, sentence: tuple[int, int]) -> Iterator[tuple
 
 
 def _key(match: re.Match[str]) -> str:
-    return " ".join(match[0].split())
+    return tone_key(match[0])
 
 
 @cache
@@ -89,12 +91,23 @@ def goal_re() -> re.Pattern[str]:
 def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for whole phrases, the longest first, however wide their blanks are."""
     words = sorted(phrases, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words) + r")(?!\w)")
+    pattern = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?<!\w)(?:{either_tone(pattern)})(?!\w)")
+
+
+def either_tone(pattern: str) -> str:
+    """Let a pattern of lower-cased words take both places of a tone mark: "số hóa", "số hoá"."""
+    return TONE_RE.sub(lambda match: TONE_FORMS[match[0]], pattern)
+
+
+def strength_of(match: re.Match[str]) -> str:
+    """What a word of goal_words.tsv, as printed, makes of the number behind it."""
+    return _strength()[_key(match)]
 
 
 @cache
 def _strength() -> dict[str, str]:
-    return {row["phrase"]: row["strength"] for row in table("goal_words")}
+    return {tone_key(row["phrase"]): row["strength"] for row in table("goal_words")}
 
 
 @cache
@@ -105,4 +118,4 @@ def _against_re(place: str) -> re.Pattern[str]:
 @cache
 def _reasons() -> dict[tuple[str, str], tuple[str, bool]]:
     rows = table("no_goal_words")
-    return {(row["place"], row["phrase"]): (row["reason"], row["strict"] == "yes") for row in rows}
+    return {(row["place"], tone_key(row["phrase"])): (row["reason"], row["strict"] == "yes") for row in rows}

@@ -37,6 +37,42 @@ FRESH = frozenset({";", "trong đó", "đồng thời"})  # a new clause begins
 REACH_RE = re.compile(r"đạt\s+$")
 
 
+#: Why a value is a goal, or is none: a code and what it means.
+REASONS = {
+    "goals": "It stands in a section that sets goals.",
+    "pledge": "A word of pledging stands before it.",
+    "strive": "A word of striving stands before it.",
+    "aim": "The verb of an order governs it.",
+    "compared": "An order names it as the least to reach.",
+    "opens": "It opens a clause of an order.",
+    "row": "It is the value of a row in a table of targets.",
+    "figure": "It stands behind the colon of what is planned.",
+    "bare": "A number without a unit.",
+    "idle": "It counts time, parts of a text or items of a list.",
+    "quoted": "It stands in quotation marks.",
+    "name": "The number is part of a name.",
+    "population": "It says which part of the population before it is meant.",
+    "review": "Its section looks back.",
+    "rules": "The document states rules: the number is a condition.",
+    "past": "It tells what was reached.",
+    "condition": "It is a condition or a threshold.",
+    "rate": "It is a rate of law, pay, loan or price.",
+    "formula": "It is part of a formula.",
+    "start": "It is the level to start from.",
+    "threshold": "It bounds a population and is not striven for.",
+    "limit": "It is an upper limit that nobody strives for.",
+    "bracket": "A bracket tells it beside what is said.",
+    "uncounted": "Its unit is none that a goal counts here.",
+    "place": "It says where a goal holds.",
+    "unstriven": "No word of striving and no section of goals stands over it.",
+    "citation": "It is part of a citation or of a time.",
+    "passed": "It was due before the year of issue.",
+    "table": "It is a cell of a table that names no goal.",
+    "part": "It stands outside of the document's body.",
+}
+Judgement = tuple[float, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where a value stands: ``goals`` in a section that sets goals, ``review`` in one that looks back."""
@@ -45,6 +81,7 @@ class Setting:
     review: bool
     working: bool  # tasks, organisation: orders are given here
     normative: bool  # statutes, rules: numbers are conditions
+    unnamed: bool = False  # a section whose heading does not say what it is for: only a verb makes a goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +104,14 @@ class Case:
 def confidence_of(
     low: str, value: Value, sentence: tuple[int, int], setting: Setting, *, previous: Value | None = None
 ) -> float:
-    """How surely a value is a goal, 0 where it is none.
+    """How surely a value is a goal, 0 where it is none; the arguments are those of ``judge``."""
+    return judge(low, value, sentence, setting, previous=previous)[0]
+
+
+def judge(
+    low: str, value: Value, sentence: tuple[int, int], setting: Setting, *, previous: Value | None = None
+) -> Judgement:
+    """How surely a value is a goal, 0 where it is none, and why, as a code of ``REASONS``.
 
     Args:
         low: the lower-cased text.
@@ -77,35 +121,44 @@ def confidence_of(
         previous: the last value of the same sentence that was a goal.
     """
     before = low[sentence[0] : value.start]
-    bare = value.unit is None and value.kind != "fraction"
-    if bare or value.kind == "idle" or _quoted(before) or (not value.compared and _numbered_re().search(before)):
-        return 0.0
+    if value.unit is None and value.kind != "fraction":
+        return 0.0, "bare"
+    if value.kind == "idle":
+        return 0.0, "idle"
+    if _quoted(before):
+        return 0.0, "quoted"
+    if not value.compared and _numbered_re().search(before):
+        return 0.0, "name"
     if value.kind != "percent" and _within_population(low, value, previous):
-        return 0.0
+        return 0.0, "population"
     case = Case(low, value, sentence, setting, cues_of(low, value, sentence), before)
-    if _refused(case):
-        return 0.0
-    sure = _percent(case) if value.kind == "percent" else _count(case)
+    refused = _refusal(case)
+    if refused:
+        return 0.0, refused
+    sure, code = _percent(case) if value.kind == "percent" else _count(case)
     bracket = before.rfind("(") if before.count("(") > before.count(")") else -1
     if bracket < 0:
-        return sure
+        return sure, code
     pledged = case.cues.pledge is not None and case.cues.pledge < len(before) - bracket
-    return min(sure, WEAK) if value.compared or pledged else 0.0  # "(năm 2023 là 92%)"
+    return (min(sure, WEAK), code) if value.compared or pledged else (0.0, "bracket")  # "(năm 2023 là 92%)"
 
 
-def _refused(case: Case) -> bool:
+def _refusal(case: Case) -> str | None:
     """Words and forms that no section makes a goal."""
     setting, cues, value = case.setting, case.cues, case.value
-    if setting.review or (setting.normative and not (setting.goals and cues.pledge is not None)):
-        return True
-    against = [d for d in (cues.past, cues.condition, cues.rate) if d is not None]
-    if against and (cues.strict or not setting.goals) and (cues.pledge is None or min(against) < cues.pledge):
-        return True
+    if setting.review:
+        return "review"
+    if setting.normative and not (setting.goals and cues.pledge is not None):
+        return "rules"
+    against = {name: d for name in ("past", "condition", "rate") if (d := getattr(cues, name)) is not None}
+    nearest = min(against, key=lambda name: against[name]) if against else None
+    if nearest and (cues.strict or not setting.goals) and (cues.pledge is None or against[nearest] < cues.pledge):
+        return nearest
     if FORMULA_RE.match(case.low, value.end, case.sentence[1]) or OPERATOR_RE.search(case.before):
-        return True
+        return "formula"
     if value.headed and not REACH_RE.search(case.before):
-        return True  # "nâng từ 30% lên 50%": a level to start from
-    return value.threshold and not _striven_threshold(case)
+        return "start"  # "nâng từ 30% lên 50%": a level to start from
+    return "threshold" if value.threshold and not _striven_threshold(case) else None
 
 
 def _striven_threshold(case: Case) -> bool:
@@ -117,37 +170,41 @@ def _striven_threshold(case: Case) -> bool:
     return opens or bool(REACH_RE.search(case.before))
 
 
-def _percent(case: Case) -> float:
+def _percent(case: Case) -> Judgement:
     value, cues = case.value, case.cues
     if case.setting.goals:
-        return SURE
+        return SURE, "goals"
     if cues.pledge is not None:
-        return LIKELY
+        return LIKELY, "pledge"
     if value.comparator in (Comparator.AT_MOST, Comparator.LESS):
-        return 0.0  # "tỷ lệ không quá 10% tập thể": a limit, where nobody strives for it
+        return 0.0, "limit"  # "tỷ lệ không quá 10% tập thể": a limit, where nobody strives for it
     if cues.strive is not None and cues.strive <= PLEDGE_NEAR:
-        return FAIR
+        return FAIR, "strive"
     if not case.setting.working:
-        return 0.0
+        return 0.0, "unstriven"
     if cues.aim is not None and cues.aim <= NEAR:
-        return FAIR
+        return FAIR, "aim"
+    if case.setting.unnamed:
+        return 0.0, "unstriven"
     if value.compared and value.comparator in (Comparator.AT_LEAST, Comparator.MORE):
-        return WEAK
-    return WEAK if not case.before or LED_RE.search(case.before) else 0.0
+        return WEAK, "compared"
+    return (WEAK, "opens") if not case.before or LED_RE.search(case.before) else (0.0, "unstriven")
 
 
-def _count(case: Case) -> float:
+def _count(case: Case) -> Judgement:
     """Counts of things and amounts: sure only where goals are set, or where somebody pledges them."""
     value, cues, goals = case.value, case.cues, case.setting.goals
     if not _countable(case):
-        return 0.0
+        return 0.0, "uncounted"
+    code = "goals" if goals else "pledge"
     if value.compared and goals:
-        return LIKELY
+        return LIKELY, code
     if goals or case.pledged:
-        return FAIR if value.compared or not AT_PLACE_RE.search(case.before) else 0.0
+        return (FAIR, code) if value.compared or not AT_PLACE_RE.search(case.before) else (0.0, "place")
     ordered = any(d is not None and d <= NEAR for d in (cues.strive, cues.aim)) or OPENS_RE.fullmatch(case.before)
     floor = value.compared and value.comparator in (Comparator.AT_LEAST, Comparator.RANGE)
-    return WEAK if value.kind == "count" and floor and ordered and case.setting.working else 0.0
+    accepted = value.kind == "count" and floor and ordered and case.setting.working
+    return (WEAK, "aim") if accepted else (0.0, "unstriven")
 
 
 def _countable(case: Case) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from corpus.fold import lower
 from corpus.lexicon.load import column, table
+from extractors.goal_cues import either_tone, goal_re, strength_of
 from extractors.target_dues import maintained
 from extractors.times import Time
 from extractors.values import Value
@@ -25,8 +26,15 @@ HARD_RE = re.compile(r";|:\s")
 TAIL_RE = re.compile(r"\s*(?:gdp|grdp|so với|so|vào|trong|của|theo|trên|tổng|/|\(|$)")
 #: Where the words behind such a value stop.
 ITEM_RE = re.compile(r";\s|(?<!\S)\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s")
+NEXT_ITEM_RE = re.compile(r"\)?\s*[;,.]\s+\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s")  # …); | (6) Khẩn trương …
 CLOSE_RE = re.compile(r",\s(?!\d)|;|\s(?:và|đồng thời)\s|\.\s")
-NOTHING_RE = re.compile(r"\s*[,;.)(]")  # "đạt trên 8%, Chính phủ yêu cầu …": the value ends its clause
+#: "đạt trên 8%, Chính phủ …", "đạt 100% và triển khai …", "đạt trên 8% gắn liền với …": the value ends its clause
+NOTHING_RE = re.compile(r"\s*(?:[,;.)(]|(?:và|gắn|để|nhằm|góp\s+phần|đồng\s+thời|theo)(?!\w))")
+#: "cắt giảm 30% thời gian giải quyết | và đơn giản hóa thành phần hồ sơ": another verb begins another clause
+AND_RE = re.compile(r"\s(?:và|đồng\s+thời)\s+(?=(?P<verb>\S+(?:\s+\S+){0,2}))")
+MADE_RE = re.compile(r"\S+(?:\s+\S+)?\s+(?:hóa|hoá)(?!\w)")
+LEVELS = frozenset({"đạt", "đạt tỷ lệ", "đạt tỉ lệ", "chiếm", "tăng", "giảm", "cắt giảm", "nâng", "đưa", "duy trì"})
+VERB_REACH = 60
 CITED_RE = re.compile(r"\s+theo\s+(?:mức\s+)?quy\s+định\s+(?:tại|của)\s")
 AIM_LEFT = 12
 EDGE_RE = re.compile(r"^[\s,;:.\-–+)(\\]+|[\s,;:\-–+(\\]+$|\.$")
@@ -47,12 +55,17 @@ def clauses_of(low: str, sentence: Span, values: tuple[Value, ...]) -> list[Span
             starts.append(right.start)
             continue
         hard = [b for b in breaks if b[0][0] in ";:"]
+        if breaks[-1].end() == right.start:  # "… khu vực A; khu vực B và | ít nhất 50% người dân"
+            starts.append(breaks[-1].start())
+            continue
         closed = bool(TAIL_RE.match(low, left.end, right.start)) and not hard
         chosen = hard[-1] if hard else breaks[0] if closed and _closes(low, right, sentence[1]) else breaks[-1]
         starts.append(chosen.start())
     ends = [*starts[1:], sentence[1]]
     spans = []
     for start, end, value in zip(starts, ends, values, strict=True):
+        listed = NEXT_ITEM_RE.search(low, value.end, end)
+        end = listed.start() if listed else end
         stop = HARD_RE.search(low, value.end, end)
         spans.append((_trim(low, start, end), stop.start() if stop and stop.start() - value.end > 20 else end))
     return spans
@@ -106,7 +119,7 @@ def _striven(low: str, start: int, end: int) -> bool:
     match = _drop_end_re().search(low[start:end])
     if match is None:
         return False
-    return any(_strength()[" ".join(m[0].split())] != "aim" for m in _drop_re().finditer(match[0]))
+    return any(strength_of(m) != "aim" for m in _drop_re().finditer(match[0]))
 
 
 def _after_end(clause: Clause) -> int:
@@ -119,8 +132,24 @@ def _after_end(clause: Clause) -> int:
         return at
     cited = CITED_RE.search(low, at, clause.end)
     stop = cited.start() if cited else clause.end
+    if _verb_before(clause):
+        stop = next((m.start() for m in AND_RE.finditer(low, at, stop) if _is_verb(m["verb"])), stop)
     comma = CLOSE_RE.search(low, at, stop) if TAIL_RE.match(low, at, clause.end) else None
     return comma.start() if comma else stop
+
+
+def _verb_before(clause: Clause) -> re.Match[str] | None:
+    """The verb of an order right before the value: "cắt giảm | tối thiểu 30% …"."""
+    stop = clause.value.start
+    verbs = list(goal_re().finditer(clause.low, max(clause.start, stop - VERB_REACH), stop))
+    if not verbs or clause.low[verbs[-1].end() : stop].strip():
+        return None
+    return verbs[-1] if strength_of(verbs[-1]) == "aim" else None
+
+
+def _is_verb(words: str) -> bool:
+    verb = goal_re().match(words)
+    return bool(verb and strength_of(verb) == "aim") or bool(MADE_RE.match(words))
 
 
 def predicate_in(low: str) -> int | None:
@@ -143,14 +172,27 @@ def _before(clause: Clause) -> str:
         start = colon + 1
     for match in reversed(list(_drop_re().finditer(low, start, end))):
         left = len(_clean(_drop_re().sub("", lower(_without_times(clause, match.end(), end)))))
-        if left > AIM_LEFT or (left > 3 and _strength()[" ".join(match[0].split())] != "aim"):
+        if left > AIM_LEFT or (left > 3 and strength_of(match) != "aim"):
             start = match.end()
             break
+    start = _verb_clause(clause, start, end)
     words = _clean(_without_times(clause, start, end))
     shorter = _shortened(words)
     while shorter != words:
         words, shorter = shorter, _shortened(shorter)
     return words
+
+
+def _verb_clause(clause: Clause, start: int, end: int) -> int:
+    """Where the order that governs the value begins: "hướng dẫn các bộ …, | số hoá 100% dữ liệu"."""
+    verb = _verb_before(clause)
+    if verb is None or " ".join(verb[0].split()) in LEVELS:
+        return start
+    comma = clause.low.rfind(", ", start, end)
+    if comma < 0 or comma + 2 != verb.start() or _predicate_re().match(clause.low, clause.value.end + 1):
+        return start  # "các nguồn phát thải, yêu cầu 100% phải có …": whose they are stands before the comma
+    coordinated = any(match.end() == comma for match in goal_re().finditer(clause.low, start, comma))
+    return start if coordinated else comma + 2  # "đào tạo, bồi dưỡng 3.000 lượt"
 
 
 def _shortened(words: str) -> str:
@@ -192,12 +234,7 @@ def _predicate_re() -> re.Pattern[str]:
 
 def _dropped() -> str:
     words = sorted((r["phrase"] for r in table("goal_words") if r["indicator"] == "drop"), key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-
-
-@cache
-def _strength() -> dict[str, str]:
-    return {row["phrase"]: row["strength"] for row in table("goal_words")}
+    return either_tone("|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words))
 
 
 @cache

@@ -21,9 +21,11 @@ MOTTO_RE = re.compile(
 )
 HEAD_RE = re.compile(
     r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|BỘ |BỘ$|SỞ |LIÊN ĐOÀN|TỔNG |CÔNG ĐOÀN|HỘI |ĐOÀN |BAN |VĂN PHÒNG|VP\.? "
-    r"|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|HUYỆN ỦY|HUYỆN UỶ|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|CHI CỤC|CỤC |TRƯỜNG |PHÒNG |TRUNG TÂM"
-    r"|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN THƯỜNG VỤ|MẶT TRẬN|VIỆN |HỌC VIỆN|ĐẠI HỌC|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|THANH TRA|TÒA ÁN"
-    r"|TOÀ ÁN|KIỂM TOÁN|TỈNH ĐOÀN|THÀNH ĐOÀN|HUYỆN ĐOÀN|CÔNG AN|BCH |BỆNH VIỆN|ĐÀI |BÁO |QUỸ |TẬP ĐOÀN|CÔNG TY|XÍ NGHIỆP|CHỦ TỊCH)"
+    r"|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|HUYỆN ỦY|HUYỆN UỶ|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|CHI CỤC|CỤC "
+    r"|TRƯỜNG |PHÒNG |TRUNG TÂM|THỦ TƯỚNG|CHÍNH PHỦ"
+    r"|QUỐC HỘI|ỦY BAN THƯỜNG VỤ|MẶT TRẬN|VIỆN |HỌC VIỆN|ĐẠI HỌC|BẢO HIỂM|KHO BẠC|NGÂN HÀNG"
+    r"|THANH TRA|TÒA ÁN|TOÀ ÁN|KIỂM TOÁN|TỈNH ĐOÀN|THÀNH ĐOÀN|HUYỆN ĐOÀN|CÔNG AN|BCH |BỆNH VIỆN|ĐÀI |BÁO "
+    r"|QUỸ |TẬP ĐOÀN|CÔNG TY|XÍ NGHIỆP|CHỦ TỊCH)"
 )
 PLACE_RE = re.compile(r"^(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+")
 ORGAN_RE = re.compile(

@@ -62,11 +62,20 @@ BEFORE_RE = re.compile(
 DURING_RE = re.compile(
     r"""(?<!\w)(?:
       trước,?\s*trong\s*(?:,|và|,\s*và)?\s*sau(?:\s+dịp)?  # trước, trong và sau | Tết
-    | (?:trong|vào|nhân|trước|sau|phục\s+vụ)\s+(?:dịp|các\s+ngày|những\s+ngày|thời\s+gian)  # trong dịp | Tết
-    | trong|dịp|đêm|trước
-    )\s+(?:lễ,?\s+)?$""",
+    | (?:(?:trong|vào|nhân|trước|sau|phục\s+vụ)\s+)(?:suốt\s+)?(?:cả\s+|toàn\s+bộ\s+)?
+      (?:dịp|(?:các|những|\d{1,2})\s+ngày|thời\s+gian|kỳ)  # trong dịp | Tết; trong 3 ngày | Tết
+    | (?P<before>trước\s+khi\s+(?:về\s+)?(?:nghỉ|đón)|trước)  # trước khi về nghỉ | Tết
+    | (?P<after>(?:ngay\s+)?sau(?:\s+khi\s+(?:nghỉ|hết))?)  # ngay sau | Tết
+    | trong|dịp|đêm
+    )\s+(?:(?:nghỉ|đón|lễ,?)\s+){0,3}$""",
     re.VERBOSE,
 )
+#: no work is tied to it: "có nguy cơ bùng phát … nhất là | dịp Tết", "không được lợi dụng | dịp Tết để …"
+IDLE_RE = re.compile(
+    r"(?<!\w)(?:lợi\s+dụng\s*$|nguy\s+cơ\s+(?:bùng\s+phát|xảy\s+ra|lây\s+lan|gia\s+tăng|tăng\s+cao)(?!\w)[^;.]{0,160}$)"
+)
+#: "trong 3 ngày Tết | (từ 30 Tháng Chạp đến Mùng 2 Tết)": days by the moon
+LUNAR_DAYS_RE = re.compile(r"\s*\(\s*từ\s[^()\n]{1,60}\s(?:đến|tới)\s[^()\n]{1,60}\)")
 HELD_RE = re.compile(
     r"""(?<!\w)(?:
       nhân(?:\s+dịp)?|dịp|trong|vào|hưởng\s+ứng|kỷ\s+niệm|chào\s+mừng|gắn\s+với|phát\s+động
@@ -193,7 +202,7 @@ def _undated(low: str, name: _Name, start: int, before: Occasion | None) -> Occa
     tail = AFTER_RE.match(low, name.end)
     end = tail.end() if tail else name.end
     if name.kind == "lunar":
-        return _lunar(low, begin, end, start, listed)
+        return _lunar(low, name.start, end, start, listed)
     held = HELD_RE.search(low[max(start, begin - 60) : begin])
     if not (listed or held or begin < name.start):
         return None
@@ -209,13 +218,26 @@ def _lunar(low: str, begin: int, end: int, start: int, listed: Occasion | None) 
     during = DURING_RE.search(low[window:begin])
     if during:
         begin = window + during.start()
-        bound = Bound.ON if during[0].startswith("đêm") else Bound.DURING
+        bound = _lunar_bound(during)
+        if IDLE_RE.search(low, max(start, begin - WINDOW), begin):
+            return None
     elif listed:
         bound = listed.bound
     else:
         return None
+    days = LUNAR_DAYS_RE.match(low, end)
+    if days:
+        return Occasion(begin, days.end(), DeadlineKind.WINDOW, bound, None, None)
     festive = FESTIVE_RE.match(low, end)
     return Occasion(begin, festive.end() if festive else end, DeadlineKind.EVENT, bound, None, None)
+
+
+def _lunar_bound(during: re.Match[str]) -> Bound:
+    if during["before"]:
+        return Bound.BEFORE
+    if during["after"]:
+        return Bound.FROM
+    return Bound.ON if during[0].startswith("đêm") else Bound.DURING
 
 
 def _jubilee_year(before: str, name: _Name) -> int | None:

@@ -66,9 +66,7 @@ def _range(match: re.Match[str]) -> Period:
 
 def _half(match: re.Match[str]) -> Period:
     year = match["year"]
-    return (
-        (f"{year}-01-01", f"{year}-06-30") if match["half"] == "đầu" else (f"{year}-07-01", f"{year}-12-31")
-    )
+    return (f"{year}-01-01", f"{year}-06-30") if match["half"] == "đầu" else (f"{year}-07-01", f"{year}-12-31")
 
 
 def _quarter(match: re.Match[str]) -> Period:

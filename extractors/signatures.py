@@ -21,9 +21,7 @@ NAME_RE = re.compile(
 SIGNED_RE = re.compile(r"[(\[]\s*(?:đã\s+ký|ký\s+tên|da\s*ky)[^)\]]*[)\]]", re.IGNORECASE)
 TAIL_SIGN_RE = re.compile(r"[\s;,.]+$")
 DASH_RE = re.compile(r"^[-–—+•*]\s*")
-TRAILING_CAPS_RE = re.compile(
-    r"(?:^|\s+)(?:(?:TM|KT|TL|TUQ|Q)\.\s*)?(?P<caps>[A-ZÀ-ỸĐ]{2,}(?:\s+[A-ZÀ-ỸĐ]{2,})+)$"
-)
+TRAILING_CAPS_RE = re.compile(r"(?:^|\s+)(?:(?:TM|KT|TL|TUQ|Q)\.\s*)?(?P<caps>[A-ZÀ-ỸĐ]{2,}(?:\s+[A-ZÀ-ỸĐ]{2,})+)$")
 
 
 def read_signers(lines: Sequence[Line]) -> Iterator[tuple[Line, dict[str, str | None]]]:
@@ -71,11 +69,7 @@ def _name(words: str, after_office: bool) -> str | None:
     parts = name.split()
     if is_upper(name):
         surname = lower(parts[0]) in _surnames()
-        return (
-            _as_name(name)
-            if after_office and surname and not _is_body(name) and 2 <= len(parts) <= 5
-            else None
-        )
+        return _as_name(name) if after_office and surname and not _is_body(name) and 2 <= len(parts) <= 5 else None
     titled = all(part[0].isupper() and not part[1:].isupper() for part in parts)
     return name if titled and 2 <= len(parts) <= 6 and not _is_body(name) else None
 
@@ -147,17 +141,13 @@ def read_recipients(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
         words = RECIPIENTS_RE.sub("", line).lstrip(" :")
         inline = RECIPIENTS_RE.match(line) is not None
         words = TRAILING_CAPS_RE.sub(_drop_office, SIGNED_RE.sub("", words)).strip()
-        if not any(char.isalpha() for char in re.sub(r"\([^)]*\)", "", words)) or (
-            inline and is_upper(words)
-        ):
+        if not any(char.isalpha() for char in re.sub(r"\([^)]*\)", "", words)) or (inline and is_upper(words)):
             continue
         goes_on = entries and dashed and not DASH_RE.match(words) and _continues(entries[-1][2], words)
         if goes_on:
             first, _, before = entries[-1]
             entries[-1] = (first, end, f"{before} {words}")
-        elif not (
-            dashed and not DASH_RE.match(words) and entries and lower(entries[-1][2]).startswith("lưu")
-        ):
+        elif not (dashed and not DASH_RE.match(words) and entries and lower(entries[-1][2]).startswith("lưu")):
             entries.append((start, end, DASH_RE.sub("", words)))
     for start, end, words in entries:
         yield start, end, TAIL_SIGN_RE.sub("", words)

@@ -130,10 +130,12 @@ def read_context(doc: Doc) -> Context:
 
 def facts_of(items: tuple[Found, ...]) -> Facts:
     """The facts that the header stage found: each item has a ``field`` of Facts and its ``value``."""
-    single = {
+    single: dict[str, Any] = {
         item.fields["field"]: item.fields["value"] for item in items if item.fields["field"] not in LISTS
     }
-    several = {name: tuple(i.fields["value"] for i in items if i.fields["field"] == name) for name in LISTS}
+    several: dict[str, Any] = {
+        name: tuple(i.fields["value"] for i in items if i.fields["field"] == name) for name in LISTS
+    }
     period, aliases = single.pop("period", None), several.pop("aliases")
     return Facts(
         **single,
@@ -145,7 +147,7 @@ def facts_of(items: tuple[Found, ...]) -> Facts:
 
 def read_group(doc: Doc, name: str) -> tuple[Found, ...]:
     """The items that a stage left in a Doc, in its order."""
-    group = doc.spans[name] if name in doc.spans else None
+    group = doc.spans[name] if name in doc.spans else None  # noqa: SIM401 - SpanGroups.get makes a group
     return tuple(Found(**item) for item in group.attrs["fields"]) if group is not None else ()
 
 
@@ -153,8 +155,7 @@ def write_group(doc: Doc, name: str, items: tuple[Found, ...]) -> None:
     """Write items as a span group; a span that begins or ends inside a token is widened to it."""
     spans = [doc.char_span(item.start, item.end, label=name, alignment_mode="expand") for item in items]
     fields = [
-        {"start": item.start, "end": item.end, "fields": item.fields, "confidence": item.confidence}
-        for item in items
+        {"start": item.start, "end": item.end, "fields": item.fields, "confidence": item.confidence} for item in items
     ]
     kept = [span for span in spans if span is not None]
     doc.spans[name] = SpanGroup(doc, name=name, spans=kept, attrs={"fields": fields})

@@ -79,7 +79,7 @@ def dues_of(low: str, sentence: Span, values: tuple[Value, ...], times: tuple[Ti
             out.append(out[-1])
             continue
         chosen = chosen or _pair(low, heads[-2:])
-        out.append(tuple(_last_day(t) for t in chosen))
+        out.append(tuple(last_day(t) for t in chosen))
     return _shared(out, trailing=bool(values) and any(t.start >= values[-1].end for t in free))
 
 
@@ -138,13 +138,16 @@ def heading_due(text: str, outline: Outline, index: int | None, skip: Iterable[S
     """Due day and recurrence that the nearest heading over a node states."""
     spans = tuple(skip)
     for start, end in _headings(text, outline, index):
-        for time in times_of(text, (start, end), spans):
+        inside = (
+            span for span in spans if not (span[0] <= start and end <= span[1])
+        )  # a heading cites nothing as a whole
+        for time in times_of(text, (start, end), inside):
             low = lower(text[start : time.start])
             if time.recurrence and not time.has_year:
                 return None, time.recurrence
             beyond = low.endswith("tầm nhìn ") and any(map(str.isdigit, low))  # "đến năm 2030, tầm nhìn đến năm 2045"
             if time.kind in DUE_KINDS and time.has_year and time.bound is not Bound.FROM and not beyond:
-                return _last_day(time), None
+                return last_day(time), None
     return None, None
 
 
@@ -198,7 +201,8 @@ def _pair(low: str, times: list[Time]) -> list[Time]:
     return times[-1:]
 
 
-def _last_day(time: Time) -> str:
+def last_day(time: Time) -> str:
+    """The last day that a time leaves: of "trước năm 2030" the last of 2029."""
     last = time.last or ""
     if time.bound is Bound.BEFORE and time.kind is TimeKind.YEAR:
         return f"{int(last[:4]) - 1}-12-31"  # "trước năm 2030"

@@ -11,6 +11,7 @@ import re
 from corpus.fold import lower
 from extractors.goals import Setting
 from extractors.stage import Context
+from schemas.outline import Outline
 from schemas.vocabulary import Part, Role
 
 NORMATIVE_TYPES = frozenset(
@@ -29,7 +30,8 @@ GOAL_ROLES = frozenset({Role.TARGET, Role.OBJECTIVE})
 WORKING_ROLES = frozenset({Role.TASK, Role.ORGANISATION, Role.PURPOSE, Role.THEME})
 GOAL_HEADING_RE = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu)(?!\w)(?!\s+quốc gia)")
 REVIEW_HEADING_RE = re.compile(
-    r"^(?:\w+\s+){0,2}?(?:kết quả|tình hình|thực trạng|đánh giá|tồn tại|hạn chế|khó khăn|đặc điểm|bối cảnh)(?!\w)"
+    r"^(?:\w+\s+){0,2}?(?:(?:kết quả|tình hình|thực trạng|tồn tại|hạn chế|khó khăn|đặc điểm|bối cảnh)(?!\w)"
+    r"|đánh giá(?=\W*$|\s+(?:chung|tình hình|kết quả|thực trạng|việc|công tác|về|những|sơ bộ)(?!\w)))"
 )
 
 
@@ -41,6 +43,14 @@ def is_normative(context: Context) -> bool:
     return sum(node.kind == "article" for node in context.outline.nodes) > ARTICLES
 
 
+def is_review(outline: Outline, low: str, index: int | None) -> bool:
+    """Does the section of the node look back: "I. KẾT QUẢ ĐẠT ĐƯỢC", "1. Về đánh giá tình hình hoạt động"?"""
+    if index is None or outline.nodes[index].role is not Role.OTHER:
+        return False
+    above = [outline.nodes[i] for i in (index, *outline.ancestors(index))]
+    return any(node.is_heading and REVIEW_HEADING_RE.search(low[node.content : node.own_end]) for node in above)
+
+
 def setting_of(context: Context, low: str, index: int | None, offset: int, *, normative: bool) -> Setting:
     """What the section of the node ``index`` is for, by its role and the headings over it."""
     outline = context.outline
@@ -48,10 +58,12 @@ def setting_of(context: Context, low: str, index: int | None, offset: int, *, no
         working = outline.part_at(offset) is Part.BODY
         return Setting(goals=False, review=False, working=working, normative=normative)
     role = outline.nodes[index].role
+    review = is_review(outline, low, index)
     above = [outline.nodes[i] for i in outline.ancestors(index)]
     headings = [low[node.content : node.own_end] for node in above if node.is_heading]
-    review = role is Role.OTHER and any(REVIEW_HEADING_RE.search(line) for line in headings)
     named = role in (Role.PURPOSE, Role.OTHER) and any(GOAL_HEADING_RE.search(line) for line in headings)
+    told = role is Role.OTHER and not review  # a part that nothing names may give orders too
     return Setting(
-        goals=role in GOAL_ROLES or named, review=review, working=role in WORKING_ROLES, normative=normative
-    )
+        goals=role in GOAL_ROLES or named, review=review, working=role in WORKING_ROLES or told,
+        normative=normative, unnamed=told,
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from schemas.vocabulary import Bound
 WINDOW = 80
 BOUND_RE = re.compile(
     r"""(?<!\w)(?:
-      (?P<now>(?:kể\s+)?từ\s+nay\s+(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?(?:cuối\s+)?)  # từ nay đến hết năm 2025
+      (?P<now>(?:kể\s+)?từ\s+(?:nay|giờ|đây)\s+(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?(?:cuối\s+)?)  # từ nay đến hết 2025
     | (?P<before>  # trước ngày …, chậm nhất là trước …, xong trước …
         (?:(?:chậm|muộn)\s+nhất\s+(?:là\s+)?|xong\s+|đến\s+|vào\s+)?trước\s+(?:thời\s+hạn\s+)?)
     | (?P<by>  # chậm nhất đến ngày …, không quá ngày …
@@ -22,10 +22,10 @@ BOUND_RE = re.compile(
     | (?P<until>  # đến hết năm 2025, cho đến ngày …
         (?:cho\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+|thời\s+điểm\s+)?|hết\s+)
     | (?P<after>(?:bắt\s+đầu\s+|áp\s+dụng\s+|kể\s+)?từ\s+(?:đầu\s+)?|sau\s+)  # kể từ ngày 01/7/2025
-    | (?P<during>(?:xong\s+)?trong\s+(?:các\s+)?(?:cuối\s+|đầu\s+)?)  # trong tháng 12/2025
+    | (?P<during>(?:xong\s+)?(?:ngay\s+)?trong\s+(?:các\s+)?(?:cuối\s+|đầu\s+)?)  # trong tháng 12/2025
     | (?P<at>(?:đúng|vào)\s+(?:các\s+|cuối\s+|đầu\s+|giữa\s+|khoảng\s+)?)  # vào tháng 6/2024
     )
-    (?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{2}\s*)?(?:phút\s*)?(?:(?:sáng|chiều|tối)\s*)?,?\s*)?  # 17 giờ 00
+    (?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{2}\s*)?(?:(?:phút|[’'])\s*)?(?:(?:sáng|chiều|tối)\s*)?,?\s*)?  # 17 giờ 00
     (?:thứ\s+\w+,?\s*|chủ\s+nhật,?\s*)?  # thứ Sáu
     (?:của\s+)?(?:các\s+ngày\s*|ngày\s*)?$""",
     re.VERBOSE,

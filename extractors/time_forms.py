@@ -73,7 +73,7 @@ UNITS = {
 WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU"}
 
 LEAF_RE = re.compile(  # the first line is what a form can begin with: it saves trying all of them at every letter
-    rf"""(?=\d|n[găh]|m[ùồỗộấ]|h[ằàaế]|dị|b[aố]|sá|c[háu]|t[hrốu]|qu|đ[ịầ]|gi|ít)
+    rf"""(?=\s*\d|n[găh]|m[ùồỗộấ]|h[ằàaế]|dị|b[aố]|sá|c[háu]|t[hrốu]|qu|đ[ịầ]|gi|ít)
     (?<![\w/])(?<!\d[.,])(?<![a-zđ]-)(?:
       (?P<full>(?:ngày\s*)?(?P<d>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m>\d{{1,2}})\s?  # ngày 20/5/2024, 1.7.2025
         (?P=sep)\s?(?P<y>{YEAR})(?![\w/]))
@@ -83,8 +83,9 @@ LEAF_RE = re.compile(  # the first line is what a form can begin with: it saves 
     | (?P<daymonth>(?P<dm_word>ngày\s*)?(?P<dd>\d{{1,2}})\s?/\s?(?P<dm>\d{{1,2}})
         (?:\s+năm\s+(?P<dy>{YEAR}))?(?!(?!đến)[\w/%]|[.,]\d|-(?!\s?\d{{1,2}}/)))  # ngày 28/6; (28/6); 01/01đến
     | (?P<dashmonth>ngày\s+(?P<hd>\d{{1,2}})-(?P<hm>\d{{1,2}})(?![\w/%-]))  # ngày 8-3
-    | (?P<season>(?:(?:những|các|mấy)\s+tháng|dịp)\s+{EDGE_OF_YEAR}(?:\s+và\s+(?:(?:những|các)\s+tháng\s+|dịp\s+)?{EDGE_OF_YEAR})?
-        |{EDGE_OF_YEAR}\s+và\s+{EDGE_OF_YEAR})  # những tháng cuối năm; dịp cuối năm và đầu năm mới
+    | (?P<season>(?:(?:những|các|mấy)\s+tháng|dịp)\s+{EDGE_OF_YEAR}  # những tháng cuối năm
+        (?:\s+và\s+(?:(?:những|các)\s+tháng\s+|dịp\s+)?{EDGE_OF_YEAR})?  # dịp cuối năm | và đầu năm mới
+        |{EDGE_OF_YEAR}\s+và\s+{EDGE_OF_YEAR})
     | (?P<year_end>(?:cuối|hết)\s+năm(?!\s*\d|\s+(?:học|mới|tài|ngân)))  # từ nay đến | cuối năm
     | (?P<to_date>(?:{COUNT})\s+tháng\s+năm\s+(?P<ty>{YEAR}))  # 10 tháng năm 2025
     | (?P<part>(?P<pn>{COUNT})\s+tháng\s+(?P<pw>đầu|cuối)\s+(?:của\s+)?năm  # 6 tháng đầu năm 2025
@@ -93,8 +94,8 @@ LEAF_RE = re.compile(  # the first line is what a form can begin with: it saves 
         (?:\s*(?:,|và|đến|-|–)\s*(?:quý\s+)?(?P<q2>{QUARTER})(?!\w)){{0,3}}
         (?:\s*(?:/|-|,?\s*năm)\s*(?P<qy>{YEAR}))?)
     | (?P<school>năm\s+học\s+(?P<s1>{YEAR})\s*[-–/]\s*(?P<s2>{YEAR}))  # năm học 2023-2024
-    | (?P<listed>(?:{COUNT}|các|những)\s+năm\s+(?P<l1>{YEAR})(?:\s*,\s*{YEAR}){{0,4}}\s*(?:,|và)\s*(?:năm\s+)?(?P<l2>{YEAR})
-        (?!\s*/))  # hai năm 2014 và 2015
+    | (?P<listed>(?:{COUNT}|các|những)\s+năm\s+(?P<l1>{YEAR})(?:\s*,\s*{YEAR}){{0,4}}  # hai năm 2014 và 2015
+        \s*(?:,|và)\s*(?:năm\s+)?(?P<l2>{YEAR})(?!\s*/))
     | (?P<years>(?P<years_word>(?:giai\s+đoạn|nhiệm\s+k[ỳìỷ]|thời\s+k[ỳìỷ]|(?:các\s+)?năm|trong)\s+)?
         (?P<y1>{YEAR})\s*[-–—]\s*(?P<y2>{YEAR}))  # giai đoạn 2021 - 2025
     | (?P<month>tháng\s+(?P<mo>\d{{1,2}})(?!\d|%)  # tháng 6/2024, tháng 12

@@ -73,6 +73,8 @@ def find_spans(low: str, start: int, stop: int) -> Iterator[tuple[int, int, tupl
     >>> [line[a:b] for a, b, _ in find_spans(line, 0, len(line))]
     ['từ ngày ban hành kế hoạch đến khi kết thúc đại hội']
     """
+    if low.find("từ", start, stop) < 0:
+        return
     for match in SPAN_RE.finditer(low, start, stop):
         yield match.start(), match.end(), match.span("anchor")
 

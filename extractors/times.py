@@ -66,7 +66,9 @@ class Time:
         return calendar.year_of(self.last)
 
 
-RANGE_RE = re.compile(r"\s*(?:-|–|—|(?:cho\s+)?(?:đến|tới)(?:\s+\d{1,2}\s*(?:giờ|h)(?:\s*\d{2})?)?(?:\s+hết)?(?:\s+(?:cuối|đầu))?)\s*")  # A đến hết B
+RANGE_RE = re.compile(  # A đến hết B; 07 giờ ngày 16 | đến 13 giờ | ngày 17/11
+    r"\s*(?:-|–|—|(?:cho\s+)?(?:đến|tới)(?:\s+\d{1,2}\s*(?:giờ|h)(?:\s*\d{2})?)?(?:\s+hết)?(?:\s+(?:cuối|đầu))?)\s*"
+)
 LIST_RE = re.compile(r"\s*(?:,|;|và)\s*")  # ngày 8/3, 20/10/2024
 YEARLY_TAIL_RE = re.compile(r"\s*[,(]?\s*(?:của\s+|vào\s+)?")  # ngày 01/11 hàng năm
 MONTHS_RE = re.compile(

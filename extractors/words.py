@@ -31,8 +31,8 @@ def segment(text: str) -> tuple[tuple[int, int], ...]:
 def tag(text: str) -> tuple[tuple[int, int, str], ...]:
     """Spans of the words of ``text`` with underthesea's part of speech (V verb, N noun, A adjective, …).
 
-    >>> [pos for _, _, pos in tag("Tổ chức tuyên truyền")]
-    ['V', 'V']
+    >>> [pos for _, _, pos in tag("tuyên truyền pháp luật")]
+    ['V', 'N']
     """
     from underthesea import word_tokenize  # heavy: only where it is asked
 

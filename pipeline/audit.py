@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from extractors.citation import REFUSALS, refused_symbols, same_number
+from extractors.deadlines import explain_times
 from extractors.stage import Context, read_context
+from extractors.targets import explain_percentages
+from pipeline.files import find_files, read_bytes
 from pipeline.nlp import analyse
 from pipeline.outline import build_outline
 from pipeline.readers.registry import read
 from pipeline.text import compose
+from schemas.errors import DirectiveError
 from schemas.vocabulary import Part
 
 # Wider than what the extractor reads on purpose: it must not judge itself.
@@ -28,6 +32,7 @@ PERCENT_RE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*[ ]?%")
 DATE_RE = re.compile(
     r"(?<![\w/.-])\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?![\w/])|ngày[ ]\d{1,2}[ ]tháng[ ]\d{1,2}[ ]năm[ ]\d{4}", re.IGNORECASE
 )
+NUMBER_RE = re.compile(r"\d+(?:[.,]\d+)*")
 QUOTE_CONTEXT = 40
 
 
@@ -63,6 +68,22 @@ def audit(data: bytes, name: str) -> list[Row]:
     context = read_context(analyse(text, build_outline(text)))
     auditor = Auditor(context, PurePath(name).name)
     return sorted(auditor.rows(), key=lambda row: (row.start, row.what))
+
+
+def audit_paths(
+    paths: list[Path], max_bytes: int, *, every: bool
+) -> tuple[list[dict[str, object]], list[DirectiveError]]:
+    """Rows of many documents as plain values, without the explained unless ``every``; and what could not be read."""
+    rows: list[dict[str, object]] = []
+    errors: list[DirectiveError] = []
+    for file in find_files(paths):
+        try:
+            found = audit(read_bytes(file.path, max_bytes), file.name)
+        except DirectiveError as error:
+            errors.append(error)
+            continue
+        rows += [asdict(row) for row in found if every or row.verdict != Verdict.EXPLAINED]
+    return rows, errors
 
 
 class Auditor:
@@ -106,11 +127,19 @@ class Auditor:
         return self._outside_body(start) or self.refused.get(start) or (Verdict.UNEXPLAINED, "")
 
     def _refusals(self) -> dict[int, tuple[Verdict, str]]:
-        """Look-alikes by their first character."""
+        """Look-alikes by their first character, with the reasons that the extractors give."""
         refused = {}
         for line_start, line_end in self.context.lines:
             for start, _, reason in refused_symbols(self.context.text[line_start:line_end]):
                 refused[line_start + start] = (Verdict.REFUSED, REFUSALS[reason])
+        for judged in explain_percentages(self.context):
+            if not judged.accepted:
+                for match in NUMBER_RE.finditer(self.context.text, judged.start, judged.end):
+                    refused[match.start()] = (Verdict.REFUSED, judged.reason)
+        for judged in explain_times(self.context):
+            if not judged.accepted:
+                for match in DATE_RE.finditer(self.context.text, judged.start, judged.end):
+                    refused[match.start()] = (Verdict.REFUSED, judged.reason)
         return refused
 
     def _outside_body(self, start: int) -> tuple[Verdict, str] | None:

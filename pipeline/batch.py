@@ -2,127 +2,94 @@
 
 One bad file harms no other: it is named with a code, a reason and advice, and what an earlier run
 made of it stays. A file whose bytes, program and lexicon are those of its stored record is not read
-again. Only the database or the disk can stop a run; what was stored until then is kept.
+again. Only the database or the disk can stop a run; what was stored until then is kept, and the next
+run goes on from there.
 """
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from enum import StrEnum
-from pathlib import Path, PurePath
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pipeline import extract
-from pipeline.files import DEFAULT_MAX_BYTES, InputFile, find_files, read_bytes, record_names, write_whole
-from pipeline.fingerprint import fingerprint
-from pipeline.store import Store, Stored
-from schemas.errors import DirectiveError, InternalError, StoreError, UnreadableFileError
-from schemas.record import KINDS, DirectiveRecord
+from pipeline.archives import expand
+from pipeline.files import DEFAULT_MAX_BYTES, InputFile, find_files, record_names, write_whole
+from pipeline.guard import DEFAULT_MAX_SECONDS
+from pipeline.locking import only_run
+from pipeline.outcome import Fate, Outcome, Report
+from pipeline.pool import DEFAULT_MAX_MEMORY
+from pipeline.quarantine import Quarantine
+from pipeline.runner import Heard, Progress, Runner
+from pipeline.store import Store
+from pipeline.worker import Work, work
+from schemas.errors import DirectiveError, InternalError, UnreadableFileError
+from schemas.record import DirectiveRecord
 
-#: Called before each file and once at the end with: files done, files in all, label of the next file.
-Progress = Callable[[int, int, str], None]
+__all__ = ["Fate", "Options", "Outcome", "Report", "document_boundary", "read_record", "run"]
 
-EXIT_NOTHING_READ = 2
-EXIT_SOME_FAILED = 5
-
-
-class Fate(StrEnum):
-    """What became of a file."""
-
-    STORED = "stored"
-    UNCHANGED = "unchanged"
-    COPY = "copy"
-    FAILED = "failed"
+GROUP = 32  # documents a transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file, and how many items of each kind its document has."""
+class Options:
+    """How a run goes about it.
 
-    label: str
-    fate: Fate
-    document_id: str = ""
-    counts: dict[str, int] = field(default_factory=dict)
-    note: str = ""
-    error: DirectiveError | None = None
+    ``jobs`` is the number of worker processes that stay; with 0 each document gets a process of its own,
+    one after the other. ``max_memory`` is in MB. ``since`` leaves out files that were changed before,
+    ``only`` all but those paths. ``wait`` is how many seconds to wait for another run on the same database,
+    ``work`` what is done with a file.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of a run's files, in the order they were read."""
-
-    outcomes: tuple[Outcome, ...]
-
-    @property
-    def errors(self) -> tuple[DirectiveError, ...]:
-        """Why files could not be read, one error a file."""
-        return tuple(outcome.error for outcome in self.outcomes if outcome.error)
-
-    def rows(self) -> list[dict[str, Any]]:
-        """One row a file: what became of it, and its items of each kind (blank for a file that failed)."""
-        return [
-            {
-                "file": outcome.label,
-                "result": outcome.fate.value,
-                "document_id": outcome.document_id,
-                **{kind: outcome.counts.get(kind, "") for kind in KINDS},
-                "note": f"[{outcome.error.code}]" if outcome.error else outcome.note,
-            }
-            for outcome in self.outcomes
-        ]
-
-    @property
-    def exit_code(self) -> int:
-        """0 all good, 5 some documents failed, 2 all did."""
-        if not self.errors:
-            return 0
-        return EXIT_SOME_FAILED if len(self.errors) < len(self.outcomes) else EXIT_NOTHING_READ
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What one run needs to know for each file."""
-
-    store: Store
-    records: Path
-    max_bytes: int
-    force: bool
+    force: bool = False
+    max_bytes: int = DEFAULT_MAX_BYTES
+    jobs: int = 0
+    max_seconds: float = DEFAULT_MAX_SECONDS
+    max_memory: int = DEFAULT_MAX_MEMORY
+    since: dt.datetime | None = None
+    only_failed: bool = False
+    only: frozenset[Path] | None = None
+    wait: float = 10.0
+    work: Work = work
 
 
 def run(
     paths: Iterable[Path], db: Path, out: Path, progress: Progress | None = None,
-    *, force: bool = False, max_bytes: int = DEFAULT_MAX_BYTES,
+    *, hear: Heard | None = None, tell: Callable[[str], None] | None = None,
+    stop: Callable[[], bool] | None = None, **options: Any,
 ) -> Report:  # fmt: skip
     """Extract every file of ``paths``; store it in ``db`` and write ``out/records/NAME.json``.
 
     Args:
-        paths: files, and folders that are walked.
+        paths: files, and folders that are walked. With ``only_failed`` none means all in quarantine.
         db: the database, made where there is none.
-        out: folder of the folder ``records``.
+        out: folder of the folders ``records``, ``quarantine`` and ``reports``.
         progress: told before each file.
-        force: read again what has not changed.
-        max_bytes: size of the largest file that can be a document.
+        hear: given each outcome as it comes.
+        tell: told what a person should know, such as that another run is waited for.
+        stop: asked before each file; the run ends in order once it says yes.
+        options: how to go about it, the fields of ``Options``.
 
     Raises:
         UnreadableFileError: there is no file at all.
         StoreError: the database or the disk cannot be used.
     """
-    files = find_files(paths)
-    if not files:
-        raise UnreadableFileError("there is no file to read in what was given")
-    outcomes: list[Outcome] = []
-    with Store.open(db) as store, store.run(len(files)):
-        job = Job(store, out / "records", max_bytes, force)
-        for file, name in zip(files, record_names(files), strict=True):
-            if progress:
-                progress(len(outcomes), len(files), file.label)
-            outcomes.append(_attempt(file, name, job))
-        if progress:
-            progress(len(files), len(files), "")
-    return Report(tuple(outcomes))
+    quarantine = Quarantine(out / "quarantine")
+    wanted = Options(**options)
+    chosen = _chosen(list(paths), quarantine, wanted)
+    with ExitStack() as stack:
+        stack.enter_context(only_run(db, wanted.wait, tell))
+        store = stack.enter_context(Store.open(db, group=GROUP))
+        number = stack.enter_context(store.run(len(chosen), wanted.jobs))
+        runner = Runner(store, out, quarantine, wanted, progress, hear, stop)
+        outcomes = stack.enter_context(runner.working()).run(chosen)
+        store.report(runner.totals)
+        report = Report(tuple(outcomes), number)
+    _write_page(db, out, number)
+    return report
 
 
 def read_record(data: bytes, name: str) -> DirectiveRecord:
@@ -137,7 +104,7 @@ def read_record(data: bytes, name: str) -> DirectiveRecord:
 
 @contextmanager
 def document_boundary(name: str) -> Iterator[None]:
-    """Let nothing but a ``DirectiveError`` out: the only place where every exception is caught."""
+    """Let nothing but a ``DirectiveError`` out."""
     try:
         yield
     except DirectiveError as error:
@@ -147,55 +114,38 @@ def document_boundary(name: str) -> Iterator[None]:
         raise InternalError(f"internal error, {type(error).__name__}: {error}", where=name) from error
 
 
-def count_items(record: DirectiveRecord) -> dict[str, int]:
-    """Number of items of each kind."""
-    return {kind: len(getattr(record, kind)) for kind in KINDS}
+def _chosen(paths: list[Path], quarantine: Quarantine, options: Options) -> list[tuple[InputFile, str]]:
+    """The files to read, each with the name of its record.
+
+    Names are given over all files that there are, so that a choice among them changes no name.
+    """
+    found = (one for file in find_files(paths) for one in expand(file, options.max_bytes))
+    files = list(found) if paths else quarantine.files()
+    if not files and not options.only_failed:
+        raise UnreadableFileError("there is no file to read in what was given")
+    named = list(zip(files, record_names(files), strict=True))
+    if options.only_failed:
+        failed = {(file.path.absolute(), file.members) for file in quarantine.files()}
+        named = [(file, name) for file, name in named if (file.path.absolute(), file.members) in failed]
+    if options.only is not None:
+        named = [(file, name) for file, name in named if file.path in options.only]
+    if options.since:
+        since = options.since.timestamp()
+        named = [(file, name) for file, name in named if _changed(file) >= since]
+    return named
 
 
-def _attempt(file: InputFile, name: str, job: Job) -> Outcome:
+def _changed(file: InputFile) -> float:
+    """When the file was changed; one that cannot be asked is read, and then named."""
     try:
-        with document_boundary(file.label):
-            return _process(file, job.records / f"{name}.json", job)
-    except StoreError:
-        raise
-    except DirectiveError as error:
-        error.where = file.label  # a folder may hold the same name twice
-        job.store.fail(file.label, error)
-        return Outcome(file.label, Fate.FAILED, error=error)
+        return file.path.stat().st_mtime
+    except OSError:
+        return float("inf")
 
 
-def _process(file: InputFile, target: Path, job: Job) -> Outcome:
-    data = read_bytes(file.path, job.max_bytes)
-    stored = job.store.find(hashlib.sha256(data).hexdigest())
-    if stored and _same_format(stored, file):
-        if job.store.was_met(stored.id):
-            return _copy(file, stored, target)
-        if stored.fingerprint == fingerprint() and not job.force:
-            job.store.keep(stored.id)
-            write_whole(target, _record_of(stored, file.name))
-            return Outcome(file.label, Fate.UNCHANGED, stored.id, stored.counts)
-    record = extract(data, file.name)
-    store_id = job.store.save(record, fingerprint())
-    write_whole(target, record.to_json())
-    note = "" if store_id == record.document.id else f"another document has this id; stored as {store_id}"
-    return Outcome(file.label, Fate.STORED, store_id, count_items(record), note)
+def _write_page(db: Path, out: Path, number: int) -> None:
+    from pipeline.database import read_database
+    from pipeline.run_report import render_run
 
-
-def _copy(file: InputFile, stored: Stored, target: Path) -> Outcome:
-    write_whole(target, _record_of(stored, file.name))
-    return Outcome(file.label, Fate.COPY, stored.id, stored.counts, f"same content as {stored.source_name}")
-
-
-def _same_format(stored: Stored, file: InputFile) -> bool:
-    """Would the bytes be read the same way? The extension can decide that."""
-    return PurePath(stored.source_name).suffix.casefold() == file.path.suffix.casefold()
-
-
-def _record_of(stored: Stored, name: str) -> str:
-    """The stored record as the record of a file called ``name``: nothing else of it depends on the name."""
-    if stored.source_name == name:
-        return stored.record
-    made = DirectiveRecord.model_validate_json(stored.record)
-    source = made.document.source.model_copy(update={"name": name})
-    document = made.document.model_copy(update={"source": source})
-    return made.model_copy(update={"document": document}).to_json()
+    with read_database(db) as database:
+        write_whole(out / "reports" / f"run-{number}.html", render_run(database, number))

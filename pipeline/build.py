@@ -7,8 +7,9 @@ sections, not their numbers), so that a change in one place of a document rename
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from spacy.tokens import Doc
@@ -16,8 +17,10 @@ from spacy.tokens import Doc
 from corpus.fold import fold
 from extractors.stage import Facts, Found, facts_of, read_group
 from extractors.stages import STAGES
+from pipeline.doubts import find_doubts
 from pipeline.resolve import instrument_ids
 from pipeline.source import Source
+from pipeline.stamped import fill_blanks
 from pipeline.text import Text
 from pipeline.version import VERSION
 from schemas.outline import Outline
@@ -77,10 +80,11 @@ class RecordBuilder:
         self.ids = Ids()
         self.string = text.string
         self.section_ids: list[str] = []
+        self.stamped: tuple[str, ...] = ()  # fields of the header that a signature's stamp filled
 
     def build(self) -> DirectiveRecord:
         """Build every kind, tasks last because they name the items inside them."""
-        facts = facts_of(self._found("header"))
+        facts, self.stamped = fill_blanks(facts_of(self._found("header")), self.source.stamps)
         sections = self._sections()
         themes = tuple(Theme(**self._item("themes", f), **f.fields) for f in self._found("themes"))
         targets = tuple(self._target(f) for f in self._found("targets"))
@@ -89,14 +93,16 @@ class RecordBuilder:
             Assignment(**self._item("assignments", f, f.fields["role"]), **f.fields) for f in self._found("assignments")
         )
         references = self._references(facts)
-        tasks = tuple(
-            self._task(f, targets=targets, deadlines=deadlines, assignments=assignments, references=references)
-            for f in self._found("tasks")
-        )
+        inside = {
+            "targets": Inside(targets), "deadlines": Inside(deadlines), "assignments": Inside(assignments),
+            "references": Inside(references),
+        }  # fmt: skip
+        tasks = tuple(self._task(f, inside) for f in self._found("tasks"))
         return DirectiveRecord(
             pipeline=pipeline_version(), document=self._document(facts), text=self.string, sections=sections,
             themes=themes, tasks=tasks, targets=targets, deadlines=deadlines, assignments=assignments,
-            references=references, findings=tuple(self._finding(f) for f in self._found("findings")),
+            references=references,
+            findings=tuple(self._finding(f) for f in (*self._doubts(), *self._found("findings"))),
         )  # fmt: skip
 
     def _found(self, kind: str) -> tuple[Found, ...]:
@@ -115,7 +121,8 @@ class RecordBuilder:
                     id=made, quote=self.string[node.start : node.end], start=node.start, end=node.end,
                     section=self.outline.nodes[node.parent].path if node.parent is not None else "",
                     page=self.text.page_at(node.start), path=node.path, label=node.label,
-                    heading=heading, role=node.role, confidence=0.95,
+                    heading=heading, role=node.role,
+                    confidence=round(0.95 * self.text.sureness(node.start, node.own_end), 2),
                 )
             )  # fmt: skip
         return tuple(out)
@@ -131,7 +138,7 @@ class RecordBuilder:
             "end": found.end,
             "section": self.outline.nodes[index].path if index is not None else "",
             "page": self.text.page_at(found.start),
-            "confidence": round(found.confidence, 2),
+            "confidence": round(found.confidence * self.text.sureness(found.start, found.end), 2),
         }
 
     def _line(self, offset: int) -> str:
@@ -159,11 +166,8 @@ class RecordBuilder:
             )  # fmt: skip
         return tuple(out)
 
-    def _task(self, found: Found, **inside: Iterable[Any]) -> Task:
-        path = found.fields["path"]
-        links = {
-            kind: tuple(item.id for item in items if _belongs(item, found, path)) for kind, items in inside.items()
-        }
+    def _task(self, found: Found, inside: dict[str, Inside]) -> Task:
+        links = {kind: items.of(found) for kind, items in inside.items()}
         return Task(**self._item("tasks", found), **found.fields, **links)
 
     def _finding(self, found: Found) -> Finding:
@@ -171,6 +175,9 @@ class RecordBuilder:
         item.pop("confidence")
         item.pop("page")
         return Finding(**item, **found.fields)
+
+    def _doubts(self) -> Iterator[Found]:
+        return find_doubts(self.source, self.text, self._found("header"))
 
     def _document(self, facts: Facts) -> Document:
         return Document(
@@ -181,14 +188,30 @@ class RecordBuilder:
             period=Period(start=facts.period[0], end=facts.period[1]) if facts.period else None,
             source=SourceInfo(
                 name=self.source.name, sha256=self.source.sha256, media_type=self.source.media_type,
-                pages=self.source.pages, ocr=self.source.ocr,
+                pages=self.source.pages, ocr=self.source.ocr, stamps=self.source.stamps,
+                stamped=self.stamped,
             ),
         )  # fmt: skip
 
 
-def _belongs(item: Any, task: Found, path: str) -> bool:
-    inside = bool(task.start <= item.start and item.end <= task.end)
-    return inside or (isinstance(item, Assignment) and item.task == path)
+class Inside:
+    """The items of one kind, by their place: which of them belong to a task?"""
+
+    def __init__(self, items: tuple[Any, ...]) -> None:
+        self._items = items
+        self._order = sorted(range(len(items)), key=lambda index: items[index].start)
+        self._starts = [items[index].start for index in self._order]
+        self._named: defaultdict[str, list[int]] = defaultdict(list)
+        for index, item in enumerate(items):
+            if isinstance(item, Assignment):
+                self._named[item.task].append(index)
+
+    def of(self, task: Found) -> tuple[str, ...]:
+        """Ids of the items within the task's words, and of the assignments that name it, in their order."""
+        first, last = bisect_left(self._starts, task.start), bisect_right(self._starts, task.end)
+        within = {index for index in self._order[first:last] if self._items[index].end <= task.end}
+        within.update(self._named.get(task.fields["path"], ()))
+        return tuple(self._items[index].id for index in sorted(within))
 
 
 def document_id(facts: Facts, sha256: str) -> str:

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline import cli_runs, commands_citations, commands_export
 from pipeline.files import DEFAULT_MAX_BYTES, check_size, read_bytes
-from pipeline.options import DEFAULT_DB, DEFAULT_OUT, Db, File, FormatOption, Kind, MaxBytes, Out
+from pipeline.options import DEFAULT_DB, Db, File, FormatOption, Kind, MaxBytes
 from pipeline.output import Format, emit, error_text, rows_text, tell
+from pipeline.review import commands as review
 from pipeline.version import VERSION
 from schemas.errors import DirectiveError, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.batch import Report
     from schemas.record import DirectiveRecord
 
 INTERRUPTED = 130
@@ -85,40 +86,7 @@ def chidao(
         raise typer.Exit
 
 
-@app.command(epilog="Example: chidao run documents/ --db outputs/directives.db")
-def run(
-    context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, and folders of documents.")],
-    db: Db = DEFAULT_DB,
-    out: Out = DEFAULT_OUT,
-    format: FormatOption = Format.TABLE,
-    force: Annotated[bool, typer.Option("--force", help="Read again what has not changed.")] = False,
-    max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
-) -> None:
-    """Read documents into the database and into one JSON file each.
-
-    Folders are walked; hidden files are skipped. A file that cannot be read is named with the reason,
-    the others are read all the same. Exit status: 0 all good, 5 some documents failed, 2 none could be
-    read, 3 the database or the disk cannot be used, 4 the command is wrong.
-    """
-    from pipeline.batch import run as run_batch
-    from pipeline.progress import progress_bar
-
-    with progress_bar() as progress:
-        report = run_batch(paths, db, out, progress, force=force, max_bytes=max_bytes)
-    _print_report(report, format, debug=bool(context.obj))
-    raise typer.Exit(report.exit_code)
-
-
-def _print_report(report: Report, format: Format, *, debug: bool) -> None:
-    rows = report.rows()
-    emit(rows_text(rows, format, [name for name in rows[0] if name not in ("document_id", "note")]))
-    for outcome in report.outcomes:
-        if outcome.note:
-            tell(f"chidao: {outcome.label}: {outcome.note}")
-    for error in report.errors:
-        tell("")
-        _complain(error, debug=debug)
+cli_runs.register(app)
 
 
 @app.command(epilog="Example: chidao extract ke-hoach.docx --format table --kind targets")
@@ -204,10 +172,16 @@ LISTINGS = {
 
 
 def _listing(view: str) -> Callable[..., None]:
-    def list_view(db: Db = DEFAULT_DB, format: FormatOption = Format.TABLE) -> None:
+    def list_view(
+        db: Db = DEFAULT_DB,
+        format: FormatOption = Format.TABLE,
+        auto_only: Annotated[
+            bool, typer.Option("--auto-only", help="What the program said, without what reviewers said.")
+        ] = False,
+    ) -> None:
         from pipeline.listing import COLUMNS, view_rows
 
-        emit(rows_text(view_rows(db, view), format, COLUMNS[view]))
+        emit(rows_text(view_rows(db, view, auto_only=auto_only), format, COLUMNS[view]))
 
     return list_view
 
@@ -215,6 +189,31 @@ def _listing(view: str) -> Callable[..., None]:
 for _name, _help in LISTINGS.items():
     _example = f"Example: chidao {_name} --format csv > {_name}.csv"
     app.command(_name, help=_help, epilog=_example)(_listing(f"v_{_name}"))
+
+
+@app.command(epilog="Example: chidao audit documents/ --format csv > audit.csv")
+def audit(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, and folders of documents.")],
+    every: Annotated[bool, typer.Option("--all", help="What was explained, too.")] = False,
+    format: FormatOption = Format.TABLE,
+    max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
+) -> None:
+    """List symbols, percentages and dates that no item explains, with the reason where one is known.
+
+    What is "unexplained" is the reviewer's work list. A file that cannot be read is named; exit status 5 says so.
+    """
+    from pipeline.audit import audit_paths
+
+    rows, errors = audit_paths(paths, max_bytes, every=every)
+    emit(rows_text(rows, format, ["document", "path", "what", "verdict", "quote", "reason"]))
+    for error in errors:
+        tell(error_text(error))
+    raise typer.Exit(5 if errors else 0)
+
+
+commands_citations.register(app)
+commands_export.register(app)
+review.register(app)
 
 
 def _read(file: Path, max_bytes: int) -> DirectiveRecord:

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import metadata
 
+from pipeline.readers.ocr_tesseract import INSTALL, data_folder
+from pipeline.readers.ocr_trueocr import INSTALL as TRUEOCR
+from pipeline.readers.office import INSTALL as OFFICE
+from pipeline.readers.office import find_office
+from pipeline.readers.registry import READERS
 from pipeline.version import VERSION
 
 Row = dict[str, str]
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
-LIBRARIES = ("spacy", "underthesea", "dateparser", "pydantic", "sqlite-utils", "pypdf", "pypdfium2", "python-docx")
-SECONDS = 20
+LIBRARIES = (
+    "spacy",
+    "underthesea",
+    "dateparser",
+    "pydantic",
+    "sqlite-utils",
+    "pypdf",
+    "pypdfium2",
+    "python-docx",
+    "lxml",
+    "striprtf",
+    "pillow",
+)
 
 
 def examine() -> list[Row]:
     """One row a part: what it is, whether it is there, what it is for, what installs it."""
-    return [*_required(), *_optional()]
+    return [*_required(), *_optional(), *_formats()]
 
 
 def _required() -> Iterator[Row]:
@@ -33,20 +47,32 @@ def _required() -> Iterator[Row]:
 
 
 def _optional() -> Iterator[Row]:
-    office = shutil.which("soffice") or shutil.which("libreoffice") or ""
     yield _row(
-        "libreoffice", office, "optional: makes .docx of old .doc, .rtf and .odt files "
-        "(soffice --headless --convert-to docx FILE)", "apt install libreoffice-writer",
+        "libreoffice", find_office(),
+        "optional: reads old .doc files, and .rtf and .odt better; without it .doc is refused (D109)", OFFICE,
     )  # fmt: skip
-    tesseract = shutil.which("tesseract") or ""
+    yield _row("tesseract", _library("tesserocr"), "recognises scans (the library tesserocr)", "pip install tesserocr")
     yield _row(
-        "tesseract", tesseract, "optional: recognises the text of scans, which chidao then reads",
-        "apt install tesseract-ocr",
+        "tesseract vie", str(data_folder() or ""),
+        "optional: recognises scans and pictures of documents; without an engine they are refused (D105)", INSTALL,
     )  # fmt: skip
     yield _row(
-        "tesseract vie", "vie" if tesseract and "vie" in _languages(tesseract) else "",
-        "optional: Vietnamese for Tesseract", "apt install tesseract-ocr-vie",
+        "trueocr", _library("trueocr"), "optional: recognises scans where Tesseract's data is missing, less well",
+        TRUEOCR,
     )  # fmt: skip
+
+
+def _formats() -> Iterator[Row]:
+    """One row a reader: whether something keeps it from its best."""
+    for reader in READERS:
+        missing = reader.missing()
+        part = f"reads {' '.join(reader.extensions)}"
+        yield {
+            "part": part,
+            "found": f"in part: {missing}" if missing else "yes",
+            "for": reader.media_type,
+            "install": "",
+        }
 
 
 def _row(part: str, found: str, purpose: str, install: str = "") -> Row:
@@ -58,11 +84,3 @@ def _library(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return ""
-
-
-def _languages(tesseract: str) -> list[str]:
-    try:
-        done = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, timeout=SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return []  # a Tesseract that does not answer has no languages
-    return done.stdout.split()

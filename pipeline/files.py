@@ -20,20 +20,27 @@ from schemas.errors import FullStoreError, ReadOnlyStoreError, StoreError, TooLa
 
 DEFAULT_MAX_BYTES = 50_000_000
 SKIPPED_PREFIXES = (".", "~$")
+TEMPORARY_SUFFIXES = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".swp", ".filepart", "~")
 LONGEST_STEM = 200  # bytes; file systems take 255 for a whole name
 
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to read, and what it is called to people: its path below the folder they named."""
+    """A file to read, and what it is called to people: its path below the folder they named.
+
+    ``members`` leads to a document in an archive: its place, in the archive, in that archive, …;
+    ``inner`` is the path that it has there.
+    """
 
     path: Path
     label: str
+    members: tuple[int, ...] = ()
+    inner: str = ""
 
     @property
     def name(self) -> str:
         """The file's name as the record keeps it."""
-        return printable(self.path.name)
+        return printable(PurePath(self.inner).name or self.path.name)
 
 
 def find_files(paths: Iterable[Path]) -> list[InputFile]:
@@ -53,6 +60,15 @@ def printable(name: str) -> str:
     'kế�[31m hoạch.txt'
     """
     return "".join(char if char.isprintable() else "\ufffd" for char in name)
+
+
+def is_temporary(name: str) -> bool:
+    """Is it a name that programs give to what they have not finished writing, or to what is no document?
+
+    >>> is_temporary("kh.docx.part"), is_temporary("~$kh.docx"), is_temporary("kh.docx")
+    (True, True, False)
+    """
+    return name.startswith(SKIPPED_PREFIXES) or name.lower().endswith(TEMPORARY_SUFFIXES)
 
 
 def _walk(path: Path) -> Iterator[Path]:

@@ -32,13 +32,17 @@ COLUMNS = {
 }
 
 
-def view_rows(db: Path, view: str) -> list[Row]:
-    """All rows of a view.
+def view_rows(db: Path, view: str, *, auto_only: bool = False) -> list[Row]:
+    """All rows of a view; with ``auto_only`` what the program said, without what reviewers said.
 
     Raises:
         StoreError: there is no database, or it cannot be read.
     """
     with read_database(db) as database:
+        if auto_only:
+            from pipeline.review.auto import auto_rows
+
+            return auto_rows(database, view)
         return list(database.query(f"SELECT * FROM {view}"))
 
 

@@ -17,10 +17,12 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extractors.stages import STAGES
+from pipeline.cells import read_cells
 from pipeline.text import Text
+from pipeline.trace import step
 from schemas.outline import Outline
 
-TOKEN_RE = re.compile(r"[^\W\d_]+|\d+|\s+|[^\w\s]|_")
+TOKEN_RE = re.compile(r"([^\W\d_]+|\d+|\s+|[^\w\s]|_)( ?)")  # a token, and whether a blank follows
 
 
 class ExactTokenizer:
@@ -34,19 +36,8 @@ class ExactTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words: list[str] = []
-        spaces: list[bool] = []
-        for match in TOKEN_RE.finditer(text):
-            token = match[0]
-            if token.isspace():
-                if words and not spaces[-1] and token[0] == " ":
-                    spaces[-1] = True
-                    token = token[1:]
-                if not token:
-                    continue
-            words.append(token)
-            spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        pairs = TOKEN_RE.findall(text)
+        return Doc(self.vocab, words=[word for word, _ in pairs], spaces=[bool(blank) for _, blank in pairs])
 
     def to_bytes(self, **_: object) -> bytes:
         """Nothing to keep: the rule is the code."""
@@ -87,11 +78,14 @@ def pipeline() -> Language:
 def analyse(text: Text, outline: Outline) -> Doc:
     """Run every stage over a text; the span groups of the result are what was found."""
     nlp = pipeline()
-    doc = nlp.make_doc(text.string)
+    with step("tokens"):
+        doc = nlp.make_doc(text.string)
     doc._.string = text.string
     doc._.outline = outline
     doc._.lines = tuple((line.start, line.end) for line in text.lines)
+    doc._.cells = read_cells(text, outline)
     doc._.blanks = tuple(line.blank_before for line in text.lines)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    for name, component in nlp.pipeline:
+        with step(name.removeprefix("chidao_")):
+            doc = component(doc)
     return doc

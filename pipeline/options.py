@@ -34,3 +34,4 @@ Out = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How rows come out.")]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, help="Size of the largest file that is read.")]
+MaxSeconds = Annotated[int, typer.Option("--max-seconds", min=0, help="Seconds for each file; 0 for no limit.")]

@@ -80,9 +80,12 @@ class OutlineReader:
             for line, label in zip(lines, labels, strict=True)
         ]
         #: Is it this document's way to put the orders to bodies under a sentence that titles them?
-        self.titles_order = MIN_TITLES <= sum(
-            bool(title) and label is None and _titles_orders(title, after)
-            for title, (after, label) in zip(bodies[:-1], zip(lines[1:], labels[1:], strict=True), strict=True)
+        self.titles_order = (
+            sum(
+                bool(title) and label is None and _titles_orders(title, after)
+                for title, (after, label) in zip(bodies[:-1], zip(lines[1:], labels[1:], strict=True), strict=True)
+            )
+            >= MIN_TITLES
         )
         self.first_line: int | None = None  # of the body: before it is preamble
         self.closing_line: int | None = None

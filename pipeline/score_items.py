@@ -46,6 +46,7 @@ class Tally:
     attributes: dict[str, list[int]] = field(default_factory=dict)
     misses: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
     inventions: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+    judged: list[tuple[float, bool]] = field(default_factory=list)  # confidence of each item that counts; was it right?
 
     def add(self, other: Tally) -> None:
         """Add the counts of another document."""
@@ -54,6 +55,7 @@ class Tally:
         self.invented += other.invented
         self.misses += other.misses
         self.inventions += other.inventions
+        self.judged += other.judged
         for name, (right, seen) in other.attributes.items():
             self.note(name, right, seen)
 
@@ -110,6 +112,7 @@ def compare_items(kind: str, gold: Sequence[ScoredItem], pred: Sequence[ScoredIt
         if gold[i].optional:
             continue
         tally.hit += 1
+        tally.judged.append((_confidence(pred[j]), True))
         for name in ATTRIBUTES[kind]:
             if gold[i].fields.get(name) or name not in ONLY_WHERE_GOLD_HAS_IT:
                 tally.note(name, same_field(name, gold[i].fields, pred[j].fields))
@@ -118,8 +121,13 @@ def compare_items(kind: str, gold: Sequence[ScoredItem], pred: Sequence[ScoredIt
     tally.misses = [(item.quote[:90], item.key) for item in missed]
     invented = _invented(gold, pred, matched)
     tally.invented = len(invented)
+    tally.judged += [(_confidence(item), False) for item in invented]
     tally.inventions = [(item.quote[:90], item.key) for item in invented]
     return tally
+
+
+def _confidence(item: ScoredItem) -> float:
+    return float(item.fields.get("confidence") or 0.0)
 
 
 def _pair(kind: str, gold: Sequence[ScoredItem], pred: Sequence[ScoredItem]) -> dict[int, int]:

@@ -88,16 +88,20 @@ class Mark:
 
 def render_html(record: DirectiveRecord) -> str:
     """The record as one self-contained HTML page."""
-    marks = sorted(_marks(record), key=lambda mark: (mark.start, mark.end, mark.kind))
-    sections = {section.start: section for section in record.sections}
     title = record.document.title or record.document.source.name
     return PAGE.format(
         title=escape(title),
         facts="".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in _facts(record)),
         legend="".join(f'<span style="background: {colour}">{kind}</span>' for kind, colour in COLOURS.items()),
         findings=_findings(record),
-        lines="\n".join(_lines(record.text, marks, sections)),
+        lines="\n".join(marked_lines(record)),
     )
+
+
+def marked_lines(record: DirectiveRecord) -> Iterator[str]:
+    """The lines of a record's text as HTML, with the marks of what was found."""
+    marks = sorted(_marks(record), key=lambda mark: (mark.start, mark.end, mark.kind))
+    yield from _lines(record.text, marks, {section.start: section for section in record.sections})
 
 
 def _facts(record: DirectiveRecord) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,15 @@ What is one document? The same bytes are, whatever the file is called. Otherwise
 document with the same record id (issuer, number and date) only if it has the same name and that
 document was not met in this run: then it is the file that somebody edited. Two different files that
 claim one id are both kept, the second as ``ID~2``, and the run says so. Nothing else is touched.
+
+A run may group documents into larger transactions (``group``): each is still stored whole or not at
+all, and ``flush`` ends a group.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,12 +21,26 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from pipeline.database import open_database, translated, writing
-from pipeline.store_rows import document_row, item_rows
+from pipeline.database import open_database, translated
+from pipeline.near_duplicates import note_near_duplicates
+from pipeline.prepared import Prepared, prepare
+from pipeline.run_report import RunTotals, write_totals
 from pipeline.version import VERSION
+from pipeline.versions import note_version
 from schemas.errors import DirectiveError
 from schemas.migrations import ITEM_TABLES
 from schemas.record import DirectiveRecord
+
+GROUP_SECONDS = 1.0  # a group is not kept open for longer: others may want to write
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What decides whether a file must be read again."""
+
+    id: str
+    source_name: str
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +54,79 @@ class Stored:
     counts: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file could not be read, with where it was, the step in hand and what the program said."""
+
+    source_name: str
+    error: DirectiveError
+    path: str | None = None
+    stage: str | None = None
+    log: str | None = None
+
+
 class Store:
     """An open database during one run."""
 
-    def __init__(self, db: Database, path: Path) -> None:
+    def __init__(self, db: Database, path: Path, group: int = 1) -> None:
         self._db = db
         self._path = path
+        self._group = group
         self._run: int | None = None
         self._met: set[str] = set()  # ids that this run stored or found unchanged
+        self._waiting = 0  # documents of the group that is open
+        self._since = 0.0
 
     @classmethod
     @contextmanager
-    def open(cls, path: Path) -> Iterator[Store]:
-        """Open the store at ``path``, made and migrated as needed.
+    def open(cls, path: Path, *, group: int = 1) -> Iterator[Store]:
+        """Open the store at ``path``, made and migrated as needed; up to ``group`` documents a transaction.
 
         Raises:
             StoreError: the database cannot be used.
         """
         with open_database(path) as db:
-            yield cls(db, path)
+            yield cls(db, path, group)
 
     @contextmanager
-    def run(self, files: int) -> Iterator[None]:
-        """Record a run over ``files`` files: when it began and ended and what became of them."""
+    def run(self, files: int, jobs: int = 0) -> Iterator[int]:
+        """Record a run over ``files`` files: when it began and ended and what became of them. Gives its number."""
+        started = time.monotonic()
         with translated(self._path):
-            with writing(self._db):
-                row = {"started_at": _now(), "program": VERSION, "files": files}
-                self._run = self._db.table("runs").insert(row).last_pk
+            with self._writing():
+                row = {"started_at": _now(), "program": VERSION, "files": files, "jobs": jobs}
+                self._run = int(self._db.table("runs").insert(row).last_pk or 0)
+            self.flush()
             self._met = set()
-            yield
-            self._db.execute("UPDATE runs SET finished_at = ? WHERE id = ?", [_now(), self._run])
+            try:
+                yield self._run
+            finally:
+                self.flush()  # also when it is broken off: what was stored is kept
+            took = round(time.monotonic() - started, 3)
+            self._db.execute("UPDATE runs SET finished_at = ?, seconds = ? WHERE id = ?", [_now(), took, self._run])
+
+    def flush(self) -> None:
+        """End the open group: what was stored is on the disk."""
+        if self._waiting:
+            self._waiting = 0
+            with translated(self._path):
+                try:
+                    self._db.conn.commit()
+                except BaseException:
+                    self._db.conn.rollback()
+                    raise
+
+    @property
+    def settled(self) -> bool:
+        """Is everything that was stored on the disk?"""
+        return not self._waiting
+
+    def known(self, sha256: str) -> Known | None:
+        """What the store knows of a document with these bytes, without its record."""
+        with translated(self._path):
+            sql = "SELECT id, source_name, fingerprint FROM documents WHERE sha256 = ?"
+            row = self._db.execute(sql, [sha256]).fetchone()
+            return Known(*row) if row else None
 
     def find(self, sha256: str) -> Stored | None:
         """The document with these bytes, if the store has it."""
@@ -81,38 +142,90 @@ class Store:
 
     def keep(self, document_id: str) -> None:
         """Note that a file of this run is the stored document, unchanged."""
-        with translated(self._path):
-            self._count("unchanged")
+        self._tally("unchanged")
         self._met.add(document_id)
+
+    def copied(self) -> None:
+        """Note that a file of this run has the bytes of a document that the run already met."""
+        self._tally("copies")
 
     def save(self, record: DirectiveRecord, fingerprint: str) -> str:
         """Store a record in the place of what the store had of this document; give its id in the store."""
-        with translated(self._path), writing(self._db):
-            store_id = self._claim(record)
-            self._db.execute(
-                "DELETE FROM documents WHERE id = ? OR sha256 = ?", [store_id, record.document.source.sha256]
-            )
-            own = {"fingerprint": fingerprint, "run_id": self._run, "record": record.to_json()}
-            self._db.table("documents").insert({**document_row(record, store_id), **own})
-            for table, rows in item_rows(record, store_id).items():
-                self._db.table(table).insert_all(rows)
+        return self.save_prepared(prepare(record), fingerprint)
+
+    def save_prepared(self, made: Prepared, fingerprint: str) -> str:
+        """Store a record that was made ready elsewhere, as ``save`` does."""
+        with translated(self._path), self._writing():
+            store_id = self._claim(made)
+            note_version(self._db, made, store_id)
+            self._db.execute("DELETE FROM documents WHERE id = ? OR sha256 = ?", [store_id, made.sha256])
+            own = {"id": store_id, "fingerprint": fingerprint, "run_id": self._run, "record": made.json}
+            _insert(self._db, "documents", {**made.document, **own})
+            for table in made.tables:
+                columns = ", ".join(("document_id", *table.columns))
+                places = ", ".join("?" * (len(table.columns) + 1))
+                sql = f"INSERT INTO {table.name} ({columns}) VALUES ({places})"
+                self._db.conn.executemany(sql, ((store_id, *row) for row in table.rows))
+            note_near_duplicates(self._db, store_id, made.sketch)
             self._count("stored")
         self._met.add(store_id)
         return store_id
 
     def fail(self, source_name: str, error: DirectiveError) -> None:
         """Record that a file of this run could not be read. What the store had of it stays."""
-        with translated(self._path), writing(self._db):
+        self.note(Failure(source_name, error))
+
+    def note(self, failure: Failure) -> None:
+        """Record a failure with all that is known of it."""
+        error = failure.error
+        with translated(self._path), self._writing():
             self._count("failed")
             self._db.execute(
-                "INSERT INTO failures SELECT id, failed, ?, ?, ?, ? FROM runs WHERE id = ?",
-                [source_name, error.code, error.message, error.advice, self._run],
-            )
+                "INSERT INTO failures (run_id, ordinal, source_name, code, message, advice, path, stage, log) "
+                "SELECT id, failed, ?, ?, ?, ?, ?, ?, ? FROM runs WHERE id = ?",
+                [failure.source_name, error.code, error.message, error.advice, failure.path, failure.stage,
+                 failure.log, self._run],
+            )  # fmt: skip
 
-    def _claim(self, record: DirectiveRecord) -> str:
+    def report(self, totals: RunTotals) -> None:
+        """Record what the run did: seconds by step and items by kind."""
+        with translated(self._path), self._writing():
+            write_totals(self._db, self._run, totals)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Write one document, whole or not at all, alone in a transaction or as one of a group.
+
+        It begins IMMEDIATE: one that reads first and writes later cannot wait for another writer.
+        """
+        if not self._waiting:
+            self._db.conn.execute("BEGIN IMMEDIATE")
+            self._since = time.monotonic()
+        self._db.conn.execute("SAVEPOINT document")
+        try:
+            yield
+        except BaseException:
+            self._undo()
+            raise
+        self._db.conn.execute("RELEASE document")
+        self._waiting += 1
+        if self._waiting >= self._group or time.monotonic() - self._since > GROUP_SECONDS:
+            self.flush()
+
+    def _undo(self) -> None:
+        """Take back the document in hand; SQLite has done so itself, with the group, when the disk is full."""
+        if not self._db.conn.in_transaction:
+            self._waiting = 0
+        elif self._waiting:
+            self._db.conn.execute("ROLLBACK TO document")
+            self._db.conn.execute("RELEASE document")
+        else:
+            self._db.conn.rollback()
+
+    def _claim(self, made: Prepared) -> str:
         """The id under which the record is stored, see the module's docstring."""
-        wanted, source = record.document.id, record.document.source
-        same = next(self._db.query("SELECT id, record_id FROM documents WHERE sha256 = ?", [source.sha256]), None)
+        wanted = made.record_id
+        same = next(self._db.query("SELECT id, record_id FROM documents WHERE sha256 = ?", [made.sha256]), None)
         if same and same["record_id"] == wanted:
             return str(same["id"])
         others = self._db.query(
@@ -120,7 +233,7 @@ class Store:
         )
         taken = set()
         for other in others:
-            if other["source_name"] == source.name and other["id"] not in self._met:
+            if other["source_name"] == made.source_name and other["id"] not in self._met:
                 return str(other["id"])
             taken.add(other["id"])
         return next(name for name in _names(wanted) if name not in taken)
@@ -131,8 +244,17 @@ class Store:
             for kind, table in ITEM_TABLES.items()
         }
 
+    def _tally(self, what: str) -> None:
+        with translated(self._path), self._writing():
+            self._count(what)
+
     def _count(self, what: str) -> None:
         self._db.execute(f"UPDATE runs SET {what} = {what} + 1 WHERE id = ?", [self._run])
+
+
+def _insert(db: Database, table: str, row: dict[str, object]) -> None:
+    columns, places = ", ".join(row), ", ".join("?" * len(row))
+    db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(row.values()))
 
 
 def _names(wanted: str) -> Iterator[str]:

@@ -7,7 +7,6 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from pipeline.resolve import number_key
 from schemas.migrations import ITEM_TABLES, TASK_LINKS
 from schemas.record import DirectiveRecord, Document
 
@@ -24,7 +23,7 @@ def document_row(record: DirectiveRecord, store_id: str) -> Row:
     return {
         "id": store_id,
         "record_id": document.id,
-        "number_key": number_key(document.number) if document.number else None,
+        "number_key": _key(document.number),
         "period_start": period.start if period else None,
         "period_end": period.end if period else None,
         "source_name": document.source.name,
@@ -33,6 +32,8 @@ def document_row(record: DirectiveRecord, store_id: str) -> Row:
         "text": record.text,
         **document.model_dump(include={"type", "number", "issued_on", "place", "title"}),
         **document.source.model_dump(include={"sha256", "media_type", "pages", "ocr"}),
+        "stamps": json.dumps(document.source.stamps, ensure_ascii=False),
+        "stamped": json.dumps(document.source.stamped),
     }
 
 
@@ -50,6 +51,12 @@ def item_rows(record: DirectiveRecord, store_id: str) -> dict[str, list[Row]]:
             rows[table].append({"ordinal": ordinal, **row})
     parents_first = sorted(rows, key=_is_child)
     return {table: [{"document_id": store_id, **row} for row in rows[table]] for table in parents_first}
+
+
+def _key(number: str | None) -> str | None:
+    from pipeline.resolve import number_key  # brings spaCy, which whoever only writes rows does without
+
+    return number_key(number) if number else None
 
 
 def _is_child(table: str) -> bool:
@@ -80,7 +87,7 @@ def _split_target(rows: dict[str, list[Row]], fields: Row) -> None:
 def _split_reference(_rows: dict[str, list[Row]], fields: Row) -> None:
     pinpoint = fields.pop("pinpoint") or {}
     fields.update({name: pinpoint.get(name) for name in ("article", "clause", "point", "chapter")})
-    fields["number_key"] = number_key(fields["number"]) if fields["number"] else None
+    fields["number_key"] = _key(fields["number"])
 
 
 def _split_finding(_rows: dict[str, list[Row]], fields: Row) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.columns import in_columns
 from pipeline.lines import Wrapping, Zone, continues, next_zone
-from pipeline.source import Block, Cell, Source
+from pipeline.source import Block, Cell, Recognised, Source
 
 DEBRIS_RE = re.compile(
     r"""
@@ -27,6 +28,7 @@ DEBRIS_RE = re.compile(
     """,
     re.VERBOSE,
 )
+UNTIDY_RE = re.compile(r"[*_\[]|[^\S ]|\s\s|^\s|\s$|[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200d\u2060\ufeff]")
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -56,6 +58,19 @@ class Text:
     string: str
     lines: tuple[Line, ...]
     origins: tuple[int, ...]
+    recognised: tuple[Recognised, ...] = ()  # by offsets into ``string``
+
+    def sureness(self, start: int, end: int) -> float:
+        """How surely the words between two offsets were recognised: the mean of the worst fifth; 1 for printed text."""
+        first = bisect_right(self.recognised, start, key=_end)
+        values = []
+        for run in self.recognised[first:]:
+            if run.start >= end:
+                break
+            values += [run.confidence] * (min(end, run.end) - max(start, run.start))
+        values += [1.0] * (end - start - len(values))
+        worst = sorted(values)[: max(1, len(values) // 5)]
+        return sum(worst) / len(worst) if worst else 1.0
 
     def line_at(self, offset: int) -> Line:
         """The line that holds ``offset``."""
@@ -70,6 +85,16 @@ def _start(line: Line) -> int:
     return line.start
 
 
+def _end(run: Recognised) -> int:
+    return run.end
+
+
+def _moved(runs: tuple[Recognised, ...], origins: list[int]) -> tuple[Recognised, ...]:
+    """Runs by offsets into the raw text as runs by offsets into the composed one."""
+    places = ((bisect_left(origins, run.start), bisect_left(origins, run.end), run.confidence) for run in runs)
+    return tuple(Recognised(*place) for place in places if place[0] < place[1])
+
+
 def compose(source: Source) -> Text:
     """Make the text of a source.
 
@@ -77,7 +102,7 @@ def compose(source: Source) -> Text:
     >>> compose(read_plain("Căn cứ\\tchế độ **mới**;\\n\\nB.".encode(), "a.txt")).string
     'Căn cứ chế độ mới;\\nB.'
     """
-    kept = list(_pieces(source.blocks))
+    kept = list(_pieces(tuple(in_columns(source.blocks))))
     wrapping = Wrapping.measure([(text, blank) for _, text, _, blank in kept], source.wrapped)
     chars: list[str] = []
     origins: list[int] = []
@@ -109,7 +134,7 @@ def compose(source: Source) -> Text:
             lines.append(_line(block, len(chars), len(text), blank))
         chars.extend(text)
         origins.extend(origin)
-    return Text("".join(chars), tuple(lines), tuple(origins))
+    return Text("".join(chars), tuple(lines), tuple(origins), _moved(source.recognised, origins))
 
 
 def _line(block: Block, start: int, length: int, blank: bool) -> Line:
@@ -136,6 +161,8 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str, list[int], 
 
 def _clean(block: Block) -> tuple[str, list[int]]:
     """The block's clean text with its label, and the raw offset of each character."""
+    if not block.label and not UNTIDY_RE.search(block.text) and unicodedata.is_normalized("NFC", block.text):
+        return block.text, list(range(block.raw_start, block.raw_start + len(block.text)))  # nearly every line
     string, origins = nfc_with_origins(block.text)
     drop = {i for match in DEBRIS_RE.finditer(string) for i in range(*match.span())}
     chars: list[str] = []

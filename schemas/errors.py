@@ -11,6 +11,8 @@ What can go wrong, and what we tell the person about it.
     + TooLargeError             D106
     + WrongContentError         D107
     + UnreadableFileError       D108
+    + MissingEngineError        D109
+    + TooSlowError              D110
   x StoreError                  exit 3   the database cannot be used
     + BusyStoreError            D301
     + ReadOnlyStoreError        D302
@@ -19,6 +21,7 @@ What can go wrong, and what we tell the person about it.
     + NewerStoreError           D305
     + NoStoreError              D306
   x UsageError                  exit 4   the command was given something it cannot use
+    + ReviewFileError           D401
   x InternalError               exit 1   the program has a fault that this document brings out
 """
 
@@ -82,7 +85,7 @@ class NoTextError(BadInputError):
     """The file can be opened but holds no text, for example a scan."""
 
     code = "D105"
-    advice = "This is a scan or an image. Recognise its text first (OCR), or ask for the Word file."
+    advice = "chidao doctor shows what is missing to read scans; otherwise ask for a better scan or the Word file."
 
 
 class TooLargeError(BadInputError):
@@ -104,6 +107,20 @@ class UnreadableFileError(BadInputError):
 
     code = "D108"
     advice = "Check the name, and that you may read the file."
+
+
+class MissingEngineError(BadInputError):
+    """We know the format, but the program that opens it is not on this machine."""
+
+    code = "D109"
+    advice = "chidao doctor says what to install; or save the document as .docx and run it again."
+
+
+class TooSlowError(BadInputError):
+    """The file takes longer than a document can, or more memory."""
+
+    code = "D110"
+    advice = "Save the document anew and run it again, or raise the limit with --max-seconds."
 
 
 class StoreError(DirectiveError):
@@ -162,6 +179,13 @@ class UsageError(DirectiveError):
     code = "D400"
     exit_code = 4
     advice = "See chidao --help."
+
+
+class ReviewFileError(UsageError):
+    """A review file says something that cannot be; nothing of it was applied."""
+
+    code = "D401"
+    advice = "Correct the places that are named, and apply the file again. docs/review.md says what may stand where."
 
 
 class InternalError(DirectiveError):

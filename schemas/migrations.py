@@ -14,6 +14,12 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from schemas.labels import LABELS
+from schemas.review_tables import REVIEWS
+from schemas.review_tables import VIEWS as REVIEW_VIEWS
+from schemas.run_tables import DUPLICATES, RUNS, VERSIONS
+from schemas.run_tables import VIEWS as RUN_VIEWS
+from schemas.search_tables import BODIES, INSTRUMENTS, REASONS, SEARCH, STATUSES
+from schemas.search_tables import VIEWS as SEARCH_VIEWS
 from schemas.views import VIEWS
 
 MIGRATION_SET = "chidao"
@@ -221,6 +227,45 @@ def m003_views(db: Database) -> None:
     """Make the views that people query."""
     for name, select in VIEWS.items():
         db.create_view(name, select)
+
+
+@migrations()
+def m004_instruments_and_search(db: Database) -> None:
+    """Make the tables of instruments, bodies and search, which ``pipeline.index`` fills."""
+    for script in (INSTRUMENTS, BODIES, SEARCH):
+        db.executescript(script)
+    for vocabulary, labels in (("resolution_reason", REASONS), ("resolution", STATUSES)):
+        rows = [
+            {"vocabulary": vocabulary, "code": code, "vietnamese": vietnamese, "english": english}
+            for code, vietnamese, english in labels
+        ]
+        db.table("labels").insert_all(rows)
+    for name, select in SEARCH_VIEWS.items():
+        db.create_view(name, select)
+
+
+@migrations()
+def m005_runs_and_versions(db: Database) -> None:
+    """Keep what a run did, what a newer version of a document changed, and which documents are nearly the same."""
+    for script in (RUNS, VERSIONS, DUPLICATES):
+        db.executescript(script)
+    for name, select in RUN_VIEWS.items():
+        db.create_view(name, select)
+
+
+@migrations()
+def m006_reviews(db: Database) -> None:
+    """Make the log of corrections, and what became of them."""
+    db.executescript(REVIEWS)
+    for name, select in REVIEW_VIEWS.items():
+        db.create_view(name, select)
+
+
+@migrations()
+def m007_stamps(db: Database) -> None:
+    """Keep what the stamp of a digital signature says, and which fields it filled; both as JSON."""
+    db.execute("ALTER TABLE documents ADD COLUMN stamps TEXT NOT NULL DEFAULT '{}'")
+    db.execute("ALTER TABLE documents ADD COLUMN stamped TEXT NOT NULL DEFAULT '[]'")
 
 
 def known() -> tuple[str, ...]:

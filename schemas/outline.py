@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from schemas.vocabulary import Part, Role
+
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,21 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table at ``text[start:end]``; ``head`` is what stands over its column, empty in the head itself.
+
+    ``row`` and ``column`` count from 0 within the table; a cell may hold several lines.
+    """
+
+    start: int
+    end: int
+    table: int
+    row: int
+    column: int
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """Parts partition the text; nodes are in reading order, parents before children."""
 
@@ -61,13 +80,12 @@ class Outline:
 
     def index_at(self, offset: int) -> int | None:
         """Index of the innermost node whose own words hold ``offset``."""
-        found = None
-        for index, node in enumerate(self.nodes):
-            if node.start > offset:
-                break
-            if offset < node.end:
-                found = index
-        return found
+        index: int | None = bisect_right(self.nodes, offset, key=_START) - 1
+        if index == -1:
+            return None
+        while index is not None and offset >= self.nodes[index].end:
+            index = self.nodes[index].parent
+        return index
 
     def path_at(self, offset: int) -> str:
         """Path of the innermost node at ``offset``; ``""`` outside every node."""
@@ -76,7 +94,12 @@ class Outline:
 
     def children(self, index: int) -> Iterator[int]:
         """Indexes of a node's direct children."""
-        return (i for i in range(index + 1, len(self.nodes)) if self.nodes[i].parent == index)
+        for i in range(index + 1, len(self.nodes)):
+            parent = self.nodes[i].parent
+            if parent == index:
+                yield i
+            elif parent is None or parent < index:
+                return
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Indexes from a node's parent to the root."""

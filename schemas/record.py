@@ -48,6 +48,16 @@ class SourceInfo(Model):
     media_type: str = Field(examples=["text/plain", "application/pdf"])
     pages: int | None = Field(default=None, description="Number of pages, where the format has them.")
     ocr: bool = Field(default=False, description="True when text was read from page images.")
+    stamps: dict[str, str] = Field(
+        default_factory=dict,
+        description="What the stamp of a digital signature says: number, date, signed_by, signed_at.",
+        examples=[{"number": "12/QĐ-UBND", "signed_by": "UBND tỉnh", "signed_at": "2021-03-14"}],
+    )
+    stamped: tuple[str, ...] = Field(
+        default=(),
+        description="Fields of the document that are blank in the text and were filled from the stamps.",
+        examples=[["number"]],
+    )
 
 
 class Signer(Model):
@@ -68,9 +78,7 @@ class Period(Model):
 class Document(Model):
     """What the header, the signatures and the list of recipients say."""
 
-    id: str = Field(
-        description="Stable slug of issuer, number and date; of the content's hash where missing."
-    )
+    id: str = Field(description="Stable slug of issuer, number and date; of the content's hash where missing.")
     type: str | None = Field(description="Tên loại, lower case.", examples=["kế hoạch", "chỉ thị"])
     number: str | None = Field(
         description="Số/ký hiệu without spaces; /KH-UBND where the number was left blank.",
@@ -90,9 +98,7 @@ class Document(Model):
 class Item(Model):
     """Something found at one place of the text."""
 
-    id: str = Field(
-        description="Stable: the same document gives the same ids, and an edit elsewhere changes none."
-    )
+    id: str = Field(description="Stable: the same document gives the same ids, and an edit elsewhere changes none.")
     quote: str = Field(description="The words themselves: text[start:end].")
     start: int = Field(ge=0, description="First code point.")
     end: int = Field(ge=0, description="One past the last code point.")
@@ -163,12 +169,8 @@ class Deadline(Item):
     bound: Bound
     starts_on: IsoDate | None = None
     ends_on: IsoDate | None = None
-    recurrence: str | None = Field(
-        default=None, description="RFC 5545 RRULE value.", examples=["FREQ=YEARLY"]
-    )
-    offset: str | None = Field(
-        default=None, description="ISO 8601 duration after the anchor.", examples=["P15D"]
-    )
+    recurrence: str | None = Field(default=None, description="RFC 5545 RRULE value.", examples=["FREQ=YEARLY"])
+    offset: str | None = Field(default=None, description="ISO 8601 duration after the anchor.", examples=["P15D"])
     anchor: str | None = Field(default=None, description="The event an offset counts from, as printed.")
     action: str | None = Field(default=None, description="What has to be done, in the document's words.")
     year_from: str | None = Field(
@@ -205,9 +207,7 @@ class Reference(Item):
     title: str | None = None
     pinpoint: Pinpoint | None = None
     relation: Relation
-    instrument: str | None = Field(
-        default=None, description="Id of the cited instrument, the same for every mention."
-    )
+    instrument: str | None = Field(default=None, description="Id of the cited instrument, the same for every mention.")
 
 
 class Finding(Model):

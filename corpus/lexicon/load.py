@@ -23,9 +23,7 @@ def table(name: str) -> tuple[Row, ...]:
     with (FOLDER / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if line.strip() and not line.startswith("#"))
         reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True)
-        return tuple(
-            MappingProxyType({key: (value or "").strip() for key, value in row.items()}) for row in reader
-        )
+        return tuple(MappingProxyType({key: (value or "").strip() for key, value in row.items()}) for row in reader)
 
 
 def names() -> tuple[str, ...]:

@@ -1,12 +1,12 @@
-"""Born-digital PDF: paragraphs in reading order, each with its page.
+"""PDF, born digital or scanned: paragraphs in reading order, each with its page.
 
 pdfium gives every letter with its place, and the lines, columns, tables and paragraphs are built
 from that (``pdf_geometry``, ``pdf_order``, ``pdf_tables``, ``pdf_paragraphs``); pypdf gives what
 the file says of itself. Page numbers and running lines are left out. ``Source.notes`` says which,
 and where the words look wrong.
 
-Refused: files with a password, files that no library can open, and scans: a scan with a line of
-text stamped on each page is still a scan.
+Pages that are pictures are recognised one by one (``pdf_scans``); the others keep their text. Refused: files
+with a password, files that no library can open, and scans on which no word can be read.
 """
 
 from __future__ import annotations
@@ -15,53 +15,48 @@ import hashlib
 import io
 import logging
 import re
-from itertools import groupby
 from typing import Any
 
-from pipeline.readers.pdf_furniture import find_furniture
-from pipeline.readers.pdf_geometry import Page, read_page, segments_of
-from pipeline.readers.pdf_order import Printed, in_reading_order
-from pipeline.readers.pdf_paragraphs import Setting, is_gap, to_paragraphs
-from pipeline.readers.pdf_tables import PdfCell, PdfTable, find_tables
-from pipeline.source import Block, Cell, Source
+from pipeline.readers.ocr_engines import what_is_missing
+from pipeline.readers.pages import compose_pages
+from pipeline.readers.pdf_geometry import Page, read_page
+from pipeline.readers.pdf_scans import read_scanned
+from pipeline.readers.pdf_stamps import take_stamps
+from pipeline.source import PageQuery, Source
 from schemas.errors import BadInputError, DamagedFileError, EncryptedFileError, NoTextError, TooLargeError
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 2000
 MIN_LETTERS = 120  # a page on average: less is a scan with a stamp or a scanner's line
 LONE_RE = re.compile(r"(?<!\w)[À-ỹ](?!\w)")
-HYPHEN_RE = re.compile(r"(?<=[^\W_][-–/])\n(?=[^\W_])")
 BAD_SHARE = 0.05  # of tokens: 0.0005 on good text, 0.23 where the letters are torn apart
 PASSWORD, SECURITY = 4, 5  # pdfium's error codes
 METADATA = ("/Title", "/Author", "/Producer")
-LAYOUT_MARKS = ("Độc lập", "CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT NAM", "Nơi nhận")
 
 
 def read_pdf(data: bytes, name: str) -> Source:
-    """Read a PDF that holds text. ``Source.raw`` is the printed lines, one a line.
+    """Read a PDF. ``Source.raw`` is the printed lines, one a line.
 
     Raises:
         DamagedFileError: the file is cut off or broken.
         EncryptedFileError: it wants a password.
-        NoTextError: its pages are pictures.
+        NoTextError: its pages are pictures, and no word can be read on them.
         TooLargeError: it has more pages than a document can have.
     """
     try:
-        pages = _read_pages(data, name)
-        lines, notes = _lines(pages)
+        pages, queries, ocr, stamps = _read_pages(data, name)
+        composed = compose_pages(pages)
         metadata = _metadata(data)
     except BadInputError:
         raise
     except Exception as error:  # the document boundary: whatever the libraries raise is the file's fault
         raise DamagedFileError(f"the PDF is broken ({type(error).__name__}: {error})", where=name) from error
-    letters = sum(len(line.segment.text) for line in lines)
-    if letters < MIN_LETTERS * len(pages):
-        raise NoTextError(f"the {len(pages)} pages hold {letters} letters of text: this is a scan", where=name)
-    raw, blocks = _blocks(lines, pages)
-    notes += _quality(raw, pages)
+    if composed.letters < (1 if ocr else MIN_LETTERS * len(pages)):
+        raise NoTextError(_why_no_text(composed.letters, len(pages)), where=name)
     return Source(
-        name, MEDIA_TYPE, hashlib.sha256(data).hexdigest(), raw, blocks, pages=len(pages), wrapped=False,
-        metadata=metadata, notes=notes,
+        name, MEDIA_TYPE, hashlib.sha256(data).hexdigest(), composed.raw, composed.blocks, pages=len(pages), ocr=ocr,
+        wrapped=False, metadata=metadata, notes=composed.notes + _quality(composed.raw, pages),
+        recognised=composed.recognised, queries=tuple(queries), stamps=stamps,
     )  # fmt: skip
 
 
@@ -76,7 +71,12 @@ def lone_letter_share(text: str) -> float:
     return len(LONE_RE.findall(text)) / max(1, len(text.split()))
 
 
-def _read_pages(data: bytes, name: str) -> list[Page]:
+def _why_no_text(letters: int, pages: int) -> str:
+    reason = what_is_missing() or "no word can be read on it"
+    return f"the {pages} pages hold {letters} letters of text: this is a scan, and {reason}"
+
+
+def _read_pages(data: bytes, name: str) -> tuple[list[Page], list[PageQuery], bool, dict[str, str]]:
     import pypdfium2
 
     try:
@@ -98,7 +98,9 @@ def _read_pages(data: bytes, name: str) -> list[Page]:
                 pages.append(read_page(page, index + 1))
             finally:
                 page.close()
-        return pages
+        read, queries, ocr = read_scanned(document, pages)
+        kept, stamps = take_stamps(document, read)
+        return kept, queries, ocr, stamps
     finally:
         document.close()
 

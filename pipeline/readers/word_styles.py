@@ -23,6 +23,10 @@ class Styles:
     def __init__(self, root: Any | None) -> None:
         self._styles: dict[str, Any] = {}
         self._default: str | None = None
+        # What styles hand down is asked for every run and paragraph, and is always the same.
+        self._switches: dict[tuple[str, str | None, str | None], bool] = {}
+        self._levels: dict[str | None, str | None] = {}
+        self._lists: dict[str | None, tuple[str | None, int | None]] = {}
         defaults = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
         self._default_font = _font_of(defaults) or ""
         self._fonts = {self._default_font}
@@ -54,26 +58,27 @@ class Styles:
         own = switch(run_properties, name)
         if own is not None:
             return own
-        run_style = value(run_properties, "rStyle") if run_properties is not None else None
-        for style_id in (run_style, paragraph_style):
-            for style in self.chain(style_id):
-                found = switch(child(style, "rPr"), name)
-                if found is not None:
-                    return found
-        return False
+        key = name, value(run_properties, "rStyle"), paragraph_style
+        if key not in self._switches:
+            found = (switch(child(style, "rPr"), name) for style in self._handing_down(*key[1:]))
+            self._switches[key] = next((state for state in found if state is not None), False)
+        return self._switches[key]
 
     def font(self, run_properties: Any | None, paragraph_style: str | None) -> str:
         """Name of the font that a run's letters beyond ASCII are set in."""
         own = _font_of(run_properties)
         if own:
             return own
-        run_style = value(run_properties, "rStyle") if run_properties is not None else None
-        for style_id in (run_style, paragraph_style):
-            for style in self.chain(style_id):
-                found = _font_of(child(style, "rPr"))
-                if found:
-                    return found
-        return self._default_font
+        found = (
+            _font_of(child(style, "rPr"))
+            for style in self._handing_down(value(run_properties, "rStyle"), paragraph_style)
+        )
+        return next((name for name in found if name), self._default_font)
+
+    def _handing_down(self, run_style: str | None, paragraph_style: str | None) -> Iterator[Any]:
+        """The styles that a run has its properties from, nearest first."""
+        yield from self.chain(run_style)
+        yield from self.chain(paragraph_style)
 
     def fonts(self) -> frozenset[str]:
         """The fonts that any style names."""
@@ -81,15 +86,21 @@ class Styles:
 
     def heading_level(self, paragraph: Any, style_id: str | None) -> int | None:
         """Level of a heading, from 1; None for body text."""
-        levels = [value(child(paragraph, "pPr"), "outlineLvl")]
-        for style in self.chain(style_id):
-            match = HEADING_RE.match(value(style, "name") or "")
-            levels.append(str(int(match[1]) - 1) if match else value(child(style, "pPr"), "outlineLvl"))
-        level = next((whole(one, 9) for one in levels if one is not None), 9)
+        own = value(child(paragraph, "pPr"), "outlineLvl")
+        if own is None and style_id not in self._levels:
+            self._levels[style_id] = next(
+                (one for one in map(_level_of, self.chain(style_id)) if one is not None), None
+            )
+        level = whole(self._levels[style_id] if own is None else own, 9)
         return level + 1 if level < 9 else None
 
     def list_of(self, style_id: str | None) -> tuple[str | None, int | None]:
         """List and level that a style hands down."""
+        if style_id not in self._lists:
+            self._lists[style_id] = self._find_list(style_id)
+        return self._lists[style_id]
+
+    def _find_list(self, style_id: str | None) -> tuple[str | None, int | None]:
         level: int | None = None
         for style in self.chain(style_id):
             found, at = list_reference(child(style, "pPr"))
@@ -97,6 +108,12 @@ class Styles:
             if found is not None:
                 return found, level
         return None, None
+
+
+def _level_of(style: Any) -> str | None:
+    """Outline level that a style states, from 0."""
+    match = HEADING_RE.match(value(style, "name") or "")
+    return str(int(match[1]) - 1) if match else value(child(style, "pPr"), "outlineLvl")
 
 
 def _font_of(properties: Any | None) -> str | None:

@@ -58,6 +58,31 @@ SENTENCES = [
     ("Các sở, ngành đã ban hành kế hoạch.", []),
     ("UBND tỉnh đã trình Chính phủ ban hành Nghị định.", []),
     ("Theo đề nghị Sở Tài chính, bổ sung kinh phí.", []),
+    # examples have the part of the kind they belong to, in words or in a bracket (ke-hoach-nghe-an-2025)
+    ("Đề nghị các tổ chức thành viên như Hội Nông dân Việt Nam xây dựng chương trình.",
+     [("lead", "các tổ chức thành viên"), ("lead", "Hội Nông dân Việt Nam")]),
+    ("Phối hợp với các nhà mạng (Viettel Nghệ An, VNPT Nghệ An) để xây dựng lộ trình.",
+     [("coordinate", "các nhà mạng"), ("coordinate", "Viettel Nghệ An"), ("coordinate", "VNPT Nghệ An")]),
+    ("Phối hợp với các công đoàn cấp dưới (công đoàn cơ sở).", [("coordinate", "các công đoàn cấp dưới")]),  # huong-dan-nu-cong-2024
+    # an order spelt out
+    ("Phân công các Phó Thủ tướng Chính phủ theo dõi, cụ thể: Phó Thủ tướng Mai Văn Chính tỉnh Lâm Đồng.",  # cong-dien-ttg-2025
+     [("lead", "các Phó Thủ tướng Chính phủ"), ("lead", "Phó Thủ tướng Mai Văn Chính")]),
+    # named bodies between which there is to be cooperation; kinds of bodies are only told (ke-hoach-nghe-an-2025)
+    ("Tăng cường phối hợp giữa Văn phòng Quốc hội với Văn phòng Chính phủ.",
+     [("coordinate", "Văn phòng Quốc hội"), ("coordinate", "Văn phòng Chính phủ")]),
+    ("Tăng cường phối hợp giữa các cấp chính quyền với Mặt trận Tổ quốc.", []),
+    # a condition ends at "thì", an opening at its last comma (ket-luan-vptw-2025)
+    ("Nếu có vướng mắc thì các đơn vị kịp thời báo cáo.", [("lead", "các đơn vị")]),
+    ("Trên cơ sở ý kiến của Sở Y tế, Sở Tài chính tổng hợp.", [("lead", "Sở Tài chính")]),
+    # a relative clause says which, what follows it what they do (cong-dien-ttg-2025)
+    ("UBND các địa phương có nông sản xuất khẩu thường xuyên cập nhật thông tin.", [("lead", "UBND các địa phương")]),
+    # those who execute a decision, whatever their names look like
+    ("Chánh Văn phòng Bộ, Vụ trưởng Vụ Thi đua, Khen thưởng chịu trách nhiệm thi hành Quyết định này.",
+     [("lead", "Chánh Văn phòng Bộ"), ("lead", "Vụ trưởng Vụ Thi đua")]),
+    # "trình tự" is no report, "việc giao" no order, a bare "Bộ" no subject of a relative clause
+    ("Ban hành trình tự, tăng cường phân cấp cho các sở.", []),
+    ("Làm việc với đối tác về việc giao UBND tỉnh làm chủ quản.", []),
+    ("Lồng ghép vào các đề án Bộ chủ trì.", []),
     # verbs that are spelt like bodies and offices
     ("Thanh tra, kiểm tra việc thực hiện quy định.", []),
     ("Lãnh đạo, chỉ đạo thực hiện tốt nhiệm vụ.", []),
@@ -100,6 +125,17 @@ PLACES: list[tuple[str, list[Row]]] = [
     # a heading that names a topic orders nothing (thong-bao-vpcp-2025, III.5)
     ("I. NHIỆM VỤ\n5. Về kiến nghị trình Quốc hội phê duyệt chủ trương:\nBộ Tài chính chủ trì hoàn thiện hồ sơ.",
      [("lead", "Bộ Tài chính", "I.5[1]")]),
+    # a paragraph that only introduces hands its bodies to its parent (ke-hoach-nghe-an-2025)
+    ("I. NHIỆM VỤ\nCác sở, ngành thực hiện các nội dung sau:\n1. Tổ chức.\n2. Kiểm tra.", [("lead", "Các sở, ngành", "I")]),
+    # a heading may say which bodies it means; the focal point behind a colon advises (chi-thi-byt-2014)
+    ("I. TỔ CHỨC THỰC HIỆN\n1. Các doanh nghiệp đang hoạt động trong khu công nghiệp\n- Tổ chức tập huấn.",
+     [("lead", "Các doanh nghiệp", "I.1")]),
+    ("I. NHIỆM VỤ\n1. Truyền thông\na) Vụ Pháp chế: đầu mối chỉ đạo công tác.", [("advise", "Vụ Pháp chế", "I.1.a")]),
+    # among results the time to come is an order (thong-bao-vpcp-dien-bien-2025)
+    ("I. ĐÁNH GIÁ KẾT QUẢ\n1. Trong thời gian tới, các sở, ngành tổ chức thực hiện.\n2. Các sở phối hợp với Sở Y tế.",
+     [("lead", "các sở, ngành", "I.1")]),
+    # "Thành phố" of its own plan orders nobody
+    ("I. NHIỆM VỤ\n1. Thành phố tổ chức tập huấn.", []),
     # the closing words are for the whole document
     ("I. NHIỆM VỤ\n1. Tổ chức.\nTrên đây là kế hoạch năm 2025. Đề nghị các sở, ngành triển khai thực hiện.",
      [("lead", "các sở, ngành", "")]),
@@ -115,6 +151,20 @@ def test_assignments_of_a_place(body: str, expected: list[Row]) -> None:
 def test_assignments_of_the_preamble() -> None:
     body = "UBND tỉnh yêu cầu Sở Y tế, Sở Tài chính thực hiện tốt các nhiệm vụ sau:\n1. Tổ chức tuyên truyền."
     assert found(body) == [("lead", "Sở Y tế", ""), ("lead", "Sở Tài chính", "")]
+
+
+TABLE = "Nơi nhận:\n- Như trên;\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\nPHỤ LỤC\nSTT\nNhiệm vụ\nCơ quan chủ trì\nCơ quan phối hợp\n"
+
+
+def test_assignments_of_columns() -> None:
+    rows = "1\nXây dựng Đề án\nSở Nội vụ\nSở Y tế; các xã\n2\nTập huấn cán bộ\nCông an tỉnh\nSở Tài chính\n"
+    assert found("I. NHIỆM VỤ\n1. Tổ chức.\n" + TABLE + rows) == [
+        ("lead", "Sở Nội vụ", "PL.1"),
+        ("coordinate", "Sở Y tế", "PL.1"),
+        ("coordinate", "các xã", "PL.1"),
+        ("lead", "Công an tỉnh", "PL.2"),
+        ("coordinate", "Sở Tài chính", "PL.2"),
+    ]
 
 
 def test_assignments_name_the_body_in_full() -> None:

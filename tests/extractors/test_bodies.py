@@ -51,6 +51,41 @@ CASES = [
     # a document's type behind the name is not of it
     ("trình UBND tỉnh Kế hoạch triển khai", [["UBND tỉnh"]]),
     ("Ban Chỉ huy Phòng thủ dân sự tỉnh phối hợp", [["Ban Chỉ huy Phòng thủ dân sự tỉnh"]]),
+    # a bare kind of a ministry's units stands between others (chi-thi-byt-2014)
+    ("Lãnh đạo các Vụ, Cục, Văn phòng Bộ, Tổng cục, Thủ trưởng các đơn vị trực thuộc Bộ và đơn vị y tế các ngành, trong",
+     [["Lãnh đạo các Vụ, Cục", "Văn phòng Bộ", "Tổng cục", "Thủ trưởng các đơn vị trực thuộc Bộ", "đơn vị y tế các ngành"]]),
+    # … and alone it is none
+    ("Tổng cục được thành lập", []),
+    # the names behind the colon of a series need not be known (chi-thi-byt-2014); a body of its own goes on as itself
+    ("Cục trưởng các Cục: Quản lý Khám, chữa bệnh, Y tế dự phòng, Quản lý Dược chỉ đạo",
+     [["Quản lý Khám, chữa bệnh", "Y tế dự phòng", "Quản lý Dược"]]),
+    ("Các Bộ, cơ quan: Tài chính, Ngoại giao, Tập đoàn Điện lực Việt Nam theo",  # thong-bao-vpcp-dien-bien-2025
+     [["Tài chính", "Ngoại giao", "Tập đoàn Điện lực Việt Nam"]]),
+    # media are a kind of their own; the noun said twice begins anew; so does one behind a qualified member
+    ("các Sở, ngành, cơ quan phát thanh, truyền hình, các báo tổ chức việc",  # chi-thi-ttg-dat-dai-2014
+     [["các Sở, ngành", "cơ quan phát thanh, truyền hình", "các báo"]]),
+    ("Các bệnh viện Trung ương, bệnh viện được phân công; các cấp uỷ, cơ quan, đơn vị đẩy mạnh",  # ket-luan-bchtw-2025
+     [["Các bệnh viện Trung ương", "bệnh viện được phân công", "các cấp uỷ", "cơ quan, đơn vị"]]),
+    # what "các" governs is no verb (chi-thi-byt-2014)
+    ("các xã, báo cáo kết quả", [["các xã"]]),
+    # offices in small letters only in the plural (ket-luan-bchtw-2025)
+    ("các đồng chí bí thư tỉnh uỷ, thành uỷ, các đồng chí bộ trưởng, thủ trưởng cơ quan ngang bộ phải",
+     [["các đồng chí bí thư tỉnh uỷ, thành uỷ", "các đồng chí bộ trưởng", "thủ trưởng cơ quan ngang bộ"]]),
+    ("bổ nhiệm bí thư", []),
+    # a person's name belongs to the office, the place he looks after does not (cong-dien-ttg-2025)
+    ("Phó Thủ tướng Nguyễn Thành Long tỉnh Gia Lai, Phó Thủ tướng Hồ Quốc Dũng tỉnh Khánh Hòa.",
+     [["Phó Thủ tướng Nguyễn Thành Long", "Phó Thủ tướng Hồ Quốc Dũng"], ["tỉnh Khánh Hòa"]]),
+    # a capital inside a sentence makes a body (chi-thi-binh-duong), at its start it may be the verb
+    ("phối hợp với Thanh tra, Công an và Quản lý thị trường", [["Thanh tra", "Công an", "Quản lý thị trường"]]),
+    # companies, units of the army, where units are
+    ("Công ty cổ phần Sản xuất Nông sản Kim Sáng triển khai", [["Công ty cổ phần Sản xuất Nông sản Kim Sáng"]]),
+    ("công ty cổ phần thành lập", [["công ty cổ phần"]]),
+    ("Quân khu 5, Quân khu 7, các đơn vị đóng quân trên địa bàn triển khai", [["Quân khu 5", "Quân khu 7", "các đơn vị đóng quân trên địa bàn"]]),
+    # Hồ Chí Minh City joins with dashes (quyet-dinh-ubnd-tphcm)
+    ("Thủ trưởng các sở - ban - ngành thành phố, Chủ tịch UBND các quận - huyện, phường - xã - thị trấn chịu",
+     [["Thủ trưởng các sở - ban - ngành thành phố", "Chủ tịch UBND các quận - huyện, phường - xã - thị trấn"]]),
+    # a doing that began a line ends the name (cong-van-ubnd-tphcm-2025)
+    ("Giao Sở Xây dựng Theo dõi, đôn đốc", [["Sở Xây dựng"]]),
     # words that only look like bodies
     ("các cơ sở dữ liệu, các trường hợp, các đơn vị hành chính, bộ tiêu chí", []),
     ("cán bộ, đơn vị; trụ sở, ban; cung cấp, các ngành", [["các ngành"]]),
@@ -97,6 +132,13 @@ NAMES = [
     # departments and committees of the province
     ("Giám đốc Sở Nội vụ", "Bắc Ninh", PROVINCE, "Giám đốc Sở Nội vụ tỉnh Bắc Ninh"),
     ("Tỉnh ủy", "Bắc Ninh", PROVINCE, "Tỉnh ủy Bắc Ninh"),
+    ("các sở, ban, ngành", "Nghệ An", ("Ủy ban nhân dân tỉnh Nghệ An",), "Các sở, ban, ngành tỉnh Nghệ An"),
+    ("các sở, ban, ngành liên quan", "Nghệ An", ("Ủy ban nhân dân tỉnh Nghệ An",), "Các sở, ban, ngành liên quan"),
+    # the units of the issuing ministry; an office without its holder or "đồng chí"
+    ("Lãnh đạo các Vụ, Cục", "Hà Nội", ("Bộ Y tế",), "Lãnh đạo các Vụ, Cục Bộ Y tế"),
+    ("Phó Thủ tướng Nguyễn Thành Long", None, (), "Phó Thủ tướng Chính phủ"),
+    ("các đồng chí bộ trưởng", None, ("Bộ Y tế",), "Bộ trưởng"),
+    ("Đoàn TNCS Hồ Chí Minh", None, (), "Đoàn Thanh niên Cộng sản Hồ Chí Minh"),
     # the ministry's own (chi-thi-btc-2014, chi-thi-btttt-2008)
     ("Bộ", "Hà Nội", ("Bộ Tài chính",), "Bộ Tài chính"),
     ("các cơ quan, đơn vị thuộc Bộ", None, ("Bộ Y tế",), "Các cơ quan, đơn vị thuộc Bộ Y tế"),

@@ -126,7 +126,69 @@ FOUND = [
      "Trong thời hạn 15 ngày kể từ ngày nhận được hồ sơ", "due", None, None),
 ]
 
+# each with the document that it is from
+WINDOWS = [
+    # a year that opens the sentence of its order, or closes it
+    ("Trong năm 2025, hoàn thành tổng điều tra về đất đai.",
+     "Trong năm 2025", "window", "2025-01-01", "2025-12-31"),                  # chi-thi-ttg-2014
+    ("trình Thủ tướng Chính phủ xem xét, quyết định trong năm 2026.",
+     "trong năm 2026", "window", "2026-01-01", "2026-12-31"),                  # Quyết định 2014, trách nhiệm của Bộ
+    ("đảm bảo hoàn thành thực thi trong năm 2026.",
+     "trong năm 2026", "window", "2026-01-01", "2026-12-31"),                  # công văn BVHTTDL 2025
+    ("trước mắt trong hai năm 2025 và 2026 phải tạo ra những chuyển biến rõ rệt",
+     "trong hai năm 2025 và 2026", "window", "2025-01-01", "2026-12-31"),      # chi-thi-ttg-2014
+    # "before" a year or a month ends with the day before it
+    ("Trước năm 2026, cơ bản hoàn thành cấp Giấy chứng nhận.",
+     "Trước năm 2026", "due", None, "2025-12-31"),                             # chi-thi-ttg-2014
+    ("hoàn thành trước tháng 6/2025.", "trước tháng 6/2025", "due", None, "2025-05-31"),
+    # parts of a year without days
+    ("xuất nhập khẩu hiệu quả, linh hoạt trong những tháng cuối năm; tăng cường ứng dụng",
+     "trong những tháng cuối năm", "window", None, None),                      # công điện về xuất khẩu 2025
+    ("thúc đẩy mạnh mẽ xuất khẩu, nhất là dịp cuối năm và đầu năm mới, đáp ứng nhu cầu",
+     "dịp cuối năm và đầu năm mới", "window", None, None),                     # công điện về xuất khẩu 2025
+    ("rà soát các dư địa tăng trưởng còn lại từ nay đến cuối năm để đề xuất giải pháp",
+     "từ nay đến cuối năm", "window", None, "2025-12-31"),                     # Nghị quyết 380/NQ-CP 2025
+    # from one event to another: the first is the issue of this document
+    ("Đợt thi đua được triển khai từ ngày ban hành Kế hoạch đến khi tổ chức thành công Đại hội.",
+     "từ ngày ban hành Kế hoạch đến khi tổ chức thành công Đại hội", "window", ISSUE, None),  # ke-hoach-nghe-an-thi-dua
+    # festivals with the words that say when
+    ("bảo đảm an toàn tuyệt đối cho đơn vị trong các ngày nghỉ Tết.",
+     "trong các ngày nghỉ Tết", "event", None, None),                          # chi-thi-byt-2014
+    ("cắt cầu dao điện các kho hàng trước khi về nghỉ Tết.",
+     "trước khi về nghỉ Tết", "event", None, None),                            # chi-thi-byt-2014
+    ("đi vào hoạt động bình thường ngay sau Tết.", "ngay sau Tết", "event", None, None),  # chi-thi-byt-2014
+    ("báo cáo nhanh trong 3 ngày Tết (từ 30 Tháng Chạp đến Mùng 2 Tết) về công tác khám bệnh",
+     "trong 3 ngày Tết (từ 30 Tháng Chạp đến Mùng 2 Tết)", "window", None, None),  # chi-thi-byt-2014
+    # a frequency behind an adverb, behind the body that a report goes to, as the title of an item
+    ("niêm yết danh sách cán bộ trực công khai hàng ngày để lãnh đạo đi kiểm tra",
+     "hàng ngày", "window", None, None),                                       # chi-thi-byt-2014
+    ("tổng hợp kết quả, báo cáo Thủ tướng Chính phủ hằng tháng.",
+     "hằng tháng", "window", None, None),                                      # công văn BVHTTDL 2025
+    ("- Báo cáo tổng hợp hàng ngày gửi UBND tỉnh", "hàng ngày", "window", None, None),  # Kế hoạch Đắk Lắk 2025
+    # a period without its word, where the line says that it is a time
+    ("Thời gian thực hiện: 2026 - 2030.", "2026 - 2030", "window", "2026-01-01", "2030-12-31"),  # Quyết định 123, 2010
+]
+
 NOT_FOUND = [
+    # a year that describes, a possibility, a topic
+    "các dự án công nghệ thông tin đang được triển khai trong năm 2025.",       # Quyết định 63/QĐ-TTg 2010
+    "ưu tiên dự án có khả năng hoàn thành trong năm 2025.",                     # Quyết định 389/QĐ-BCT 2014
+    "Đối với các nhiệm vụ triển khai trong năm 2025, các đơn vị bố trí ngân sách.",  # quyết định 2025
+    # the end of a plan that the sentence only names
+    "thống nhất phương hướng, nhiệm vụ trọng tâm đến tháng 6/2027.",            # ket-luan-vptw-2025
+    # terms in a row, and a plan that says when
+    "bảo đảm chương trình công tác toàn khoá, hằng năm, hằng tháng, giải quyết các công việc",  # ket-luan-vptw-2025
+    "Thời gian thực hiện: Theo kế hoạch công tác tư pháp hàng năm.",            # ke-hoach-bac-ninh-2025
+    "nội dung chương trình bồi dưỡng thường xuyên hàng năm",                    # kế hoạch 2025
+    # a danger and an abuse are tied to the festival, no work
+    "các dịch bệnh có nguy cơ bùng phát trong mùa Đông - Xuân nhất là dịp Tết Nguyên đán",  # chi-thi-byt-2014
+    "Các cán bộ y tế không được lợi dụng dịp Tết để tổ chức liên hoan",         # chi-thi-byt-2014
+    # what the sentence tells as done
+    "Theo báo cáo của Bộ Xây dựng, đến ngày 19 tháng 11 năm 2025 đã có 15 bộ, ngành gửi danh mục",  # Công điện 224, 2025
+    "Nghị quyết này đã được Hội đồng nhân dân kỳ họp thứ 28 thông qua ngày 18 tháng 11 năm 2025",  # HĐND Huế 2025
+    "do ảnh hưởng của không khí lạnh, từ 07 giờ ngày 16 đến 13 giờ ngày 17/01/2025 mưa to",  # công điện 2025
+    # a column of statistics
+    "Số lượng báo cáo viên cấp xã trước 01/7/2025 (theo HD 31)",               # hướng dẫn BTGDV 2025
     # what has passed
     "Trong 10 tháng năm 2025, việc thực hiện nhiệm vụ đã đạt nhiều kết quả",   # thong-bao-vpcp-2025
     "có nhiều đóng góp trong công tác nữ công 5 năm qua",                      # huong-dan-binh-dang-gioi-2017
@@ -167,7 +229,7 @@ NOT_FOUND = [
 # fmt: on
 
 
-@pytest.mark.parametrize(("text", "quote", "kind", "first", "last"), FOUND)
+@pytest.mark.parametrize(("text", "quote", "kind", "first", "last"), [*FOUND, *WINDOWS])
 def test_found(text: str, quote: str, kind: str, first: str | None, last: str | None) -> None:
     """The text has this deadline and no other."""
     assert [(quote, kind, first, last)] == rows(context(text))

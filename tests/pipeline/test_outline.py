@@ -173,6 +173,8 @@ def test_web_page_around_the_document_is_no_appendix() -> None:
     ],
 )
 def test_sentence_that_titles_orders_to_bodies(first: str, second: str, paths: list[str]) -> None:
-    raw = f"1. Tổ chức thực hiện\na) {first}\nBộ Nội vụ chủ trì hướng dẫn.\nb) {second}\nBộ Y tế có trách nhiệm kiểm tra."
+    raw = (
+        f"1. Tổ chức thực hiện\na) {first}\nBộ Nội vụ chủ trì hướng dẫn.\nb) {second}\nBộ Y tế có trách nhiệm kiểm tra."
+    )
 
     assert [node.path for node in outline_of(raw)[0].nodes] == paths

@@ -77,9 +77,7 @@ for path in sorted(Path(sys.argv[1]).glob("*.txt"))[:2]:
 def test_same_bytes_same_record_in_another_process() -> None:
     def run(**env: str) -> str:
         command = [sys.executable, "-c", SCRIPT, str(ROOT / "corpus" / "documents")]
-        done = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=True
-        )
+        done = subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=True)
         return done.stdout
 
     first = run(PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")

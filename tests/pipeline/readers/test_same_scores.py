@@ -16,7 +16,7 @@ from pipeline import extract
 from schemas.record import DirectiveRecord
 
 ROOT = Path(__file__).parents[3]
-SEEDS = sorted(path.stem for path in (ROOT / "corpus" / "documents").glob("*.txt"))
+SEEDS = sorted(path.stem for path in (ROOT / "tests" / "data" / "seeds").glob("*.docx"))
 KINDS = ("sections", "tasks", "themes", "targets", "deadlines", "assignments", "references")
 FACTS = ("type", "number", "issued_on", "place", "issuers", "signers", "addressees", "recipients", "period")
 TOLERANCE = 0.02

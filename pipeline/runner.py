@@ -1,0 +1,233 @@
+"""The loop of a run: what must be read goes to the workers, what comes back goes to the one writer.
+
+Results are stored in the order of the files, whatever the order in which workers end: which of two
+documents gets a number first must not depend on their speed. So the database of a run with eight
+workers, of one with none, and of one that was killed and started again are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from pipeline.archives import read_input
+from pipeline.files import InputFile, printable, write_whole
+from pipeline.fingerprint import fingerprint
+from pipeline.guard import guarded
+from pipeline.outcome import Fate, Outcome
+from pipeline.pool import Pending, Workers, workers
+from pipeline.prepared import Prepared
+from pipeline.quarantine import Quarantine
+from pipeline.run_report import RunTotals
+from pipeline.store import Failure, Known, Store, Stored
+from pipeline.worker import Limits, Refusal, Task, warm
+from schemas.errors import DirectiveError, StoreError
+from schemas.record import DirectiveRecord
+
+if TYPE_CHECKING:
+    from pipeline.batch import Options
+
+#: Called before each file and once at the end with: files done, files in all, label of the next file.
+Progress = Callable[[int, int, str], None]
+Heard = Callable[[Outcome], None]
+
+NO_LIMIT = 1_000_000  # seconds
+AHEAD = 16  # documents a worker that are read before their turn; they wait in memory
+
+
+@dataclass(slots=True)
+class Turn:
+    """A file that waits for its turn."""
+
+    file: InputFile
+    name: str
+    sha256: str = ""
+    error: DirectiveError | None = None
+    pending: Pending | None = None
+
+
+class Runner:
+    """One run over some files."""
+
+    def __init__(
+        self, store: Store, out: Path, quarantine: Quarantine, options: Options,
+        progress: Progress | None = None, hear: Heard | None = None, stop: Callable[[], bool] | None = None,
+    ) -> None:  # fmt: skip
+        self.totals = RunTotals()
+        self._store = store
+        self._records = out / "records"
+        self._quarantine = quarantine
+        self._options = options
+        self._progress = progress
+        self._hear = hear
+        self._stop = stop
+        self._workers: Workers | None = None
+        self._at_work: Counter[str] = Counter()  # hashes of what the workers have in hand
+
+    @contextmanager
+    def working(self) -> Iterator[Runner]:
+        """Have workers while the block runs, if the options say so."""
+        options = self._options
+        if not options.jobs:
+            yield self
+            return
+        limits = Limits(options.max_bytes, options.max_seconds, options.max_memory)
+        with workers(options.jobs, limits, options.work) as pool:
+            self._workers = pool
+            yield self
+
+    def run(self, files: list[tuple[InputFile, str]]) -> list[Outcome]:
+        """Read the files, each with the name of its record; say what became of each."""
+        outcomes: list[Outcome] = []
+        heard = 0
+        for turn in self._turns(files):
+            if self._stop and self._stop():
+                break
+            if self._progress:
+                self._progress(len(outcomes), len(files), turn.file.label)
+            outcomes.append(self._attempt(turn))
+            heard = self._say(outcomes, heard)
+        self._store.flush()
+        self._say(outcomes, heard)
+        if self._progress:
+            self._progress(len(files), len(files), "")
+        return outcomes
+
+    def _say(self, outcomes: list[Outcome], heard: int) -> int:
+        """Say what became of the files once it is on the disk, and not before: who hears it relies on it."""
+        if not self._store.settled:
+            return heard
+        for outcome in outcomes[heard:]:
+            if self._hear:
+                self._hear(outcome)
+        return len(outcomes)
+
+    def _turns(self, files: Iterable[tuple[InputFile, str]]) -> Iterator[Turn]:
+        """The files in their order, the workers some way ahead of them."""
+        ahead = AHEAD * self._options.jobs
+        waiting: deque[Turn] = deque()
+        for file, name in files:
+            waiting.append(self._look(Turn(file, name)))
+            if len(waiting) > ahead:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
+
+    def _look(self, turn: Turn) -> Turn:
+        """Hash the file, and give it to the workers if it must be read; equal files are read once."""
+        try:
+            data = read_input(turn.file, self._options.max_bytes)
+        except DirectiveError as error:
+            turn.error = error
+            return turn
+        turn.sha256 = hashlib.sha256(data).hexdigest()
+        if self._workers and not self._at_work[turn.sha256] and self._is_new(turn):
+            self._at_work[turn.sha256] += 1
+            turn.pending = self._workers.submit(turn.file)
+        return turn
+
+    def _is_new(self, turn: Turn) -> bool:
+        known = self._store.known(turn.sha256)
+        if known is None or not _same_format(known, turn.file):
+            return True
+        met = self._store.was_met(known.id)
+        return not met and (self._options.force or known.fingerprint != fingerprint())
+
+    def _attempt(self, turn: Turn) -> Outcome:
+        try:
+            if turn.error:
+                raise turn.error
+            return self._process(turn)
+        except DirectiveError as error:
+            if isinstance(error, StoreError):
+                raise
+            return self._failed(turn, Refusal(error, "read"))
+
+    def _process(self, turn: Turn) -> Outcome:
+        known = self._store.known(turn.sha256)
+        if known and _same_format(known, turn.file):
+            if self._store.was_met(known.id):
+                return self._copy(turn)
+            if known.fingerprint == fingerprint() and not self._options.force:
+                return self._unchanged(turn)
+        made = self._made(turn)
+        if isinstance(made, Refusal):
+            return self._failed(turn, made)
+        store_id = self._store.save_prepared(made, fingerprint())
+        write_whole(self._target(turn), made.json)
+        self._quarantine.remove(turn.file)
+        self.totals.add(made.seconds, made.counts)
+        note = "" if store_id == made.record_id else f"another document has this id; stored as {store_id}"
+        return Outcome(turn.file.label, Fate.STORED, store_id, made.counts, note)
+
+    def _made(self, turn: Turn) -> Prepared | Refusal:
+        if self._workers is None:
+            return self._made_here(turn)
+        pending = turn.pending or self._workers.submit(turn.file)
+        if not pending.done():
+            self._store.flush()  # while we wait, others may write
+        try:
+            return self._workers.result(pending)
+        finally:
+            self._at_work[turn.sha256] -= 1
+
+    def _made_here(self, turn: Turn) -> Prepared | Refusal:
+        """In a process for this document alone; it has the models that are loaded here."""
+        warm()
+        task = Task(turn.file, self._options.max_bytes)
+        try:
+            return guarded(lambda: self._options.work(task), self._options.max_seconds or NO_LIMIT)
+        except DirectiveError as error:
+            return Refusal(error)
+
+    def _unchanged(self, turn: Turn) -> Outcome:
+        stored = self._stored(turn)
+        self._store.keep(stored.id)
+        write_whole(self._target(turn), _record_of(stored, turn.file.name))
+        self._quarantine.remove(turn.file)
+        return Outcome(turn.file.label, Fate.UNCHANGED, stored.id, stored.counts)
+
+    def _copy(self, turn: Turn) -> Outcome:
+        stored = self._stored(turn)
+        self._store.copied()
+        write_whole(self._target(turn), _record_of(stored, turn.file.name))
+        self._quarantine.remove(turn.file)
+        note = f"same content as {stored.source_name}"
+        return Outcome(turn.file.label, Fate.COPY, stored.id, stored.counts, note)
+
+    def _stored(self, turn: Turn) -> Stored:
+        stored = self._store.find(turn.sha256)
+        if stored is None:
+            raise RuntimeError("a document went away while it was looked at")
+        return stored
+
+    def _failed(self, turn: Turn, refusal: Refusal) -> Outcome:
+        error = refusal.error
+        error.where = turn.file.label  # a folder may hold the same name twice
+        failure = Failure(turn.file.label, error, printable(str(turn.file.path)), refusal.stage, refusal.log)
+        self._store.note(failure)
+        self._quarantine.add(turn.file, failure)
+        return Outcome(turn.file.label, Fate.FAILED, error=error, stage=refusal.stage)
+
+    def _target(self, turn: Turn) -> Path:
+        return self._records / f"{turn.name}.json"
+
+
+def _same_format(known: Known, file: InputFile) -> bool:
+    """Would the bytes be read the same way? The extension can decide that."""
+    return PurePath(known.source_name).suffix.casefold() == file.path.suffix.casefold()
+
+
+def _record_of(stored: Stored, name: str) -> str:
+    """The stored record as the record of a file called ``name``: nothing else of it depends on the name."""
+    if stored.source_name == name:
+        return stored.record
+    made = DirectiveRecord.model_validate_json(stored.record)
+    source = made.document.source.model_copy(update={"name": name})
+    document = made.document.model_copy(update={"source": source})
+    return made.model_copy(update={"document": document}).to_json()
