@@ -15,7 +15,7 @@ from pipeline.text import Text, compose
 from pipeline.trace import step
 from schemas.record import DirectiveRecord
 
-READABLE = 0.2  # of digits in the head that were read less surely, none was right in 24 scans
+READABLE = 0.2  # digits of the head that were read less surely are blank: in 24 scans both such numbers were wrong
 
 
 def extract_record(data: bytes, name: str) -> DirectiveRecord:

@@ -102,6 +102,7 @@ def _shard(folder, url, names=None):
     return Shard("shard-0000001-x", url, entries, "x", 1_000_000, 4.0, 600)
 
 
+@pytest.mark.slow  # the pool that it uses is tested in test_runner
 def test_cluster_shard_poisons_cost_only_themselves(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT))
     fill(tmp_path / "in", 6, poisons=POISONS)

@@ -100,6 +100,7 @@ def test_watch_reads_each_whole_document_once(tmp_path, watch, number):
     assert all(event["time"] for event in events)
 
 
+@pytest.mark.slow
 def test_watch_survives_a_restart(tmp_path, watch):
     (tmp_path / "in" / "a.txt").write_text(PLAN.format(n=1, year=2024, share=80), encoding="utf-8")
     first = watch()
