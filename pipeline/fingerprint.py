@@ -13,7 +13,18 @@ from pathlib import Path
 
 PACKAGES = ("schemas", "corpus", "extractors", "pipeline")
 SUFFIXES = (".py", ".tsv")
-LIBRARIES = ("dateparser", "lxml", "pypdf", "pypdfium2", "python-docx", "spacy", "underthesea")
+LIBRARIES = (
+    "dateparser",
+    "lxml",
+    "pillow",
+    "pypdf",
+    "pypdfium2",
+    "python-docx",
+    "spacy",
+    "striprtf",
+    "tesserocr",
+    "underthesea",
+)
 
 
 @cache

@@ -122,7 +122,9 @@ def test_store_delete_of_a_document_takes_all_its_rows(path, make_record):
         store.save(make_record(), "f")
     with open_database(path) as db:
         db.execute("DELETE FROM documents")
-        kept = {t for t in db.table_names() if db[t].count} - {"labels", "runs", "_sqlite_migrations"}
+        # the tables inside a full-text index hold its own structure, also when it is empty
+        tables = [table for table in db.table_names() if not table.startswith("search_text_")]
+        kept = {table for table in tables if db[table].count} - {"labels", "runs", "_sqlite_migrations"}
 
     assert kept == set()
 
