@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline import extract
 from pipeline.archives import expand
-from pipeline.files import DEFAULT_MAX_BYTES, InputFile, find_files, record_names, write_whole
+from pipeline.files import DEFAULT_MAX_BYTES, InputFile, clear_debris, find_files, record_names, write_whole
 from pipeline.guard import DEFAULT_MAX_SECONDS
 from pipeline.locking import only_run
 from pipeline.outcome import Fate, Outcome, Report
@@ -82,6 +82,8 @@ def run(
     chosen = _chosen(list(paths), quarantine, wanted)
     with ExitStack() as stack:
         stack.enter_context(only_run(db, wanted.wait, tell))
+        for folder in ("records", "quarantine"):
+            clear_debris(out / folder)
         store = stack.enter_context(Store.open(db, group=GROUP))
         number = stack.enter_context(store.run(len(chosen), wanted.jobs))
         runner = Runner(store, out, quarantine, wanted, progress, hear, stop)

@@ -31,6 +31,21 @@ MaxMemory = Annotated[int, typer.Option("--max-memory", min=0, help="MB for each
 Wait = Annotated[int, typer.Option("--wait", min=0, help="Seconds to wait for another run on the database.")]
 Log = Annotated[bool, typer.Option("--log", help="Write a line of JSON for each file to the standard error.")]
 
+Paths = Annotated[
+    list[Path] | None, typer.Argument(metavar="PATH...", help="Documents, folders and .zip archives of documents.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Read again what has not changed.")]
+OnlyFailed = Annotated[bool, typer.Option("--only-failed", help="Only the files that an earlier run could not read.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DAY", help="Only files changed since 2026-11-01, or for 3d, 12h.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar, and no table of what went well.")]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", metavar="tcp://…", help="Read on a Dask cluster, into --shards.")
+]
+Shards = Annotated[str | None, typer.Option("--shards", metavar="URL", help="Where the shards of a cluster run go.")]
+ShardSize = Annotated[int, typer.Option("--shard-size", min=1, help="Documents a shard.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
@@ -41,33 +56,23 @@ def register(app: typer.Typer) -> None:
 
 def run(
     context: typer.Context,
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATH...", help="Documents, folders and .zip archives of documents.")
-    ] = None,
+    paths: Paths = None,
     db: Db = DEFAULT_DB,
     out: Out = DEFAULT_OUT,
     format: FormatOption = Format.TABLE,
-    force: Annotated[bool, typer.Option("--force", help="Read again what has not changed.")] = False,
-    only_failed: Annotated[
-        bool, typer.Option("--only-failed", help="Only the files that an earlier run could not read.")
-    ] = False,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DAY", help="Only files changed since 2026-11-01, or for 3d, 12h.")
-    ] = None,
+    force: Force = False,
+    only_failed: OnlyFailed = False,
+    since: Since = None,
     jobs: Jobs = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     max_seconds: MaxSeconds = DEFAULT_MAX_SECONDS,
     max_memory: MaxMemory = DEFAULT_MAX_MEMORY,
     wait: Wait = 10,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar, and no table of what went well.")] = False,
+    quiet: Quiet = False,
     log: Log = False,
-    scheduler: Annotated[
-        str | None, typer.Option("--scheduler", metavar="tcp://…", help="Read on a Dask cluster, into --shards.")
-    ] = None,
-    shards: Annotated[
-        str | None, typer.Option("--shards", metavar="URL", help="Where the shards of a cluster run go.")
-    ] = None,
-    shard_size: Annotated[int, typer.Option("--shard-size", min=1, help="Documents a shard.")] = DEFAULT_SHARD,
+    scheduler: Scheduler = None,
+    shards: Shards = None,
+    shard_size: ShardSize = DEFAULT_SHARD,
 ) -> None:
     """Read documents into the database and into one JSON file each.
 

@@ -176,6 +176,25 @@ def write_whole(path: Path, text: str) -> None:
         raise _unwritable(error, path) from error
 
 
+def clear_debris(folder: Path) -> None:
+    """Take away what ``write_whole`` left half written in a process that was killed."""
+    for path in folder.glob(".*.part"):
+        number = path.name.split(".")[1]
+        if number.isdigit() and not _is_alive(int(number)):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
+
+
 def _unwritable(error: OSError, path: Path) -> StoreError:
     reason = f"the file cannot be written ({error.strerror})"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

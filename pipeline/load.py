@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from pipeline.batch import GROUP
-from pipeline.files import InputFile, record_names, write_whole
+from pipeline.files import InputFile, clear_debris, record_names, write_whole
 from pipeline.locking import only_run
 from pipeline.outcome import Fate, Outcome, Report
 from pipeline.prepared import prepare
@@ -74,6 +74,8 @@ def load_shards(
         UnreadableFileError: there is no whole shard.
         StoreError: the database or the disk cannot be used.
     """
+    for folder in ("records", "quarantine"):
+        clear_debris(out / folder)
     place = Place(url)
     markers = place.markers()
     if not markers:

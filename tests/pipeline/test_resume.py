@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,27 +34,34 @@ def _started(home):
     )
 
 
-@pytest.mark.parametrize(("documents", "kills"), [(30, 2), pytest.param(300, 100, marks=pytest.mark.slow)])
-def test_resume_after_kill_ends_in_the_same_database(tmp_path, documents, kills):
-    calm, home = tmp_path / "calm", tmp_path / "killed"
-    for place in (calm, home):
-        fill(place / "in", documents)
-        (place / "in" / "leer.txt").write_bytes(b"")
+@pytest.mark.parametrize(("documents", "rounds"), [(30, 1), pytest.param(300, 34, marks=pytest.mark.slow)])
+def test_resume_after_kill_ends_in_the_same_database(tmp_path, documents, rounds):
+    calm = tmp_path / "calm"
+    fill(calm / "in", documents)
+    (calm / "in" / "leer.txt").write_bytes(b"")
     run([calm / "in"], calm / "out" / "d.db", calm / "out", jobs=1)
     luck = random.Random(documents)
+    for number in range(rounds):
+        home = tmp_path / str(number)
+        shutil.copytree(calm / "in", home / "in")
+        _killed(home, luck, kills=3 if rounds > 1 else 2)
+        said, _ = _started(home).communicate(timeout=120)
+
+        assert said == b"whole\n"
+        assert database(calm / "out" / "d.db") == database(home / "out" / "d.db")
+        assert records(calm / "out") == records(home / "out")
+        assert {path.suffix for path in (home / "out" / "quarantine").iterdir()} == {".json"}
+        shutil.rmtree(home)
+
+
+def _killed(home, luck, kills):
+    """Start the run and kill it, again and again, at any moment: it reads documents from the second second on."""
     for _ in range(kills):
         process = _started(home)
-        time.sleep(luck.uniform(0.5, 4))  # the run reads documents from the second second on
+        time.sleep(luck.uniform(0.5, 4))
         process.kill()
-        process.communicate()
-    said, _ = _started(home).communicate(timeout=120)
-
-    assert said == b"whole\n"
-    assert database(calm / "out" / "d.db") == database(home / "out" / "d.db")
-    assert records(calm / "out") == records(home / "out")
-    assert [path.name for path in (home / "out" / "quarantine").iterdir() if path.suffix == ".json"] == [
-        path.name for path in (home / "out" / "quarantine").iterdir()
-    ]
+        process.wait()
+        process.stdout.close()  # its workers hold the other end for a moment
 
 
 def test_resume_after_sigterm_exits_130_and_keeps_what_was_stored(tmp_path):
@@ -128,3 +136,15 @@ def test_resume_disk_that_takes_no_more_leaves_the_old_state(tmp_path):
     assert caught.value.advice
     after = database(tmp_path / "d.db")
     assert {table: set(rows) >= set(before[table]) for table, rows in after.items()} == dict.fromkeys(after, True)
+
+
+def test_resume_takes_away_what_a_killed_run_left_half_written(tmp_path):
+    from pipeline.files import clear_debris
+
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    for name in (f".{dead.pid}.part", f".{os.getpid()}.part", ".x.part", "kh.json"):
+        (tmp_path / name).write_text("")
+    clear_debris(tmp_path)
+
+    assert {path.name for path in tmp_path.iterdir()} == {f".{os.getpid()}.part", ".x.part", "kh.json"}
