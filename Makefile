@@ -14,8 +14,7 @@ run: $(STAMP)  ## Read corpus/documents into outputs/ (records and database)
 	$(BIN)/chidao run corpus/documents --db outputs/directives.db --out outputs $(ARGS)
 
 test: $(STAMP)  ## Run the tests (ARGS="-k deadlines" for some)
-	$(BIN)/python -m pytest --ignore=tests/pipeline/test_hostile.py $(ARGS)
-	$(BIN)/python -m pytest tests/pipeline/test_hostile.py  # alone: it measures its workers
+	$(BIN)/python -m pytest $(ARGS)
 
 test-slow: $(STAMP)  ## Run the tests that take minutes: 100 kills, 2 000 documents with poison
 	$(BIN)/python -m pytest -m slow $(ARGS)

@@ -80,7 +80,10 @@ def _work(work: Callable[[], Made], theirs: Connection, seconds: float) -> None:
     except Exception as error:  # it would print a traceback here, and tell the caller nothing
         made = InternalError(f"internal error, {type(error).__name__}: {error}")
     try:
-        theirs.send(made)
+        try:
+            theirs.send(made)
+        except Exception as error:  # it cannot be pickled: without a word the caller would take it for a crash
+            theirs.send(InternalError(f"the result cannot be handed back, {type(error).__name__}: {error}"))
         theirs.close()
     finally:
         sys.stdout.flush()

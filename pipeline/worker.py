@@ -115,7 +115,10 @@ def make(file: InputFile, max_bytes: int, trace: Trace) -> Prepared:
 
 def _refused(error: DirectiveError, trace: Trace, task: Task) -> Refusal:
     error.where = task.file.label  # a folder may hold the same name twice
-    return Refusal(error.with_traceback(None), trace.step, "".join(traceback.format_exception(error)))
+    log = "".join(traceback.format_exception(error))
+    # Some libraries make pickle carry the causes, and a cause may hold what no pipe takes (lxml's log of errors).
+    error.__cause__ = error.__context__ = None
+    return Refusal(error.with_traceback(None), trace.step, log)
 
 
 def _noter(notes: Path | None) -> _Notes | None:

@@ -32,6 +32,11 @@ def test_guard_gives_a_result_larger_than_a_pipe_holds():
     assert len(guarded(lambda: bytes(3_000_000), 10)) == 3_000_000
 
 
+def test_guard_names_a_result_that_no_pipe_takes():
+    with pytest.raises(InternalError, match="cannot be handed back"):
+        guarded(lambda: lambda: None, 10)
+
+
 def test_guard_hands_on_errors():
     with pytest.raises(EncryptedFileError, match="password") as caught:
         guarded(refuse, 10)
