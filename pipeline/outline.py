@@ -8,6 +8,8 @@ bullet, and continue a numbered sentence. Nothing is renumbered and nothing is l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -74,19 +76,9 @@ class OutlineReader:
         self.lines = lines
         self.tree = Tree(text.string)
         self.tables = TableReader(self.tree, text, lines)
-        labels = [find_label(line) for line in lines]
-        bodies = [
-            line[label.end :] if label and not label.is_bullet else ""
-            for line, label in zip(lines, labels, strict=True)
-        ]
-        #: Is it this document's way to put the orders to bodies under a sentence that titles them?
-        self.titles_order = (
-            sum(
-                bool(title) and label is None and _titles_orders(title, after)
-                for title, (after, label) in zip(bodies[:-1], zip(lines[1:], labels[1:], strict=True), strict=True)
-            )
-            >= MIN_TITLES
-        )
+        self.labels = [find_label(line) for line in lines]
+        self.numbered = [i for i, label in enumerate(self.labels) if label is not None and not label.is_bullet]
+        self.titles_order = _often_titles_orders(lines, self.labels)
         self.first_line: int | None = None  # of the body: before it is preamble
         self.closing_line: int | None = None
 
@@ -144,7 +136,7 @@ class OutlineReader:
         string = self.lines[index]
         if self.text.lines[index].cell is not None:
             return self.tables.cell(index)
-        label = find_label(string)
+        label = self.labels[index]
         if label is not None and not _is_basis(string[label.end :]):
             self._labelled(label, self.text.lines[index], string)
             return True
@@ -158,13 +150,13 @@ class OutlineReader:
         before = self.lines[index - 1] if index else ""
         if not before.rstrip().endswith(":") or is_upper(before) or len(before) < SHORTEST_INTRODUCTION:
             return False
-        return not any(_is_numbered(line) for line in self.lines[index:stop])
+        return not self._numbers_in(index, stop)
 
     def _line(self, index: int, stop: int) -> None:
         line, string = self.text.lines[index], self.lines[index]
         if (line.cell is not None and self.tables.cell(index)) or self.tables.printed(index):
             return
-        label = find_label(string)
+        label = self.labels[index]
         if label is not None:
             self._labelled(label, line, string)
         else:
@@ -175,16 +167,7 @@ class OutlineReader:
         parent = self.tree.parent_for(label)
         if label.is_bullet:
             heading = body.rstrip().endswith(":")
-            draft = Draft(
-                label.text,
-                label.kind,
-                label.rank,
-                line.start,
-                line.start + label.end,
-                line.end,
-                heading,
-                body,
-            )
+            draft = Draft.of(label, line, body, heading=heading)
             self.tree.add_counted(draft, parent)
         else:
             self.tree.add_labelled(label, line, body, parent, heading=_looks_heading(body))
@@ -240,7 +223,7 @@ class OutlineReader:
     def _is_appendix_head(self, index: int) -> bool:
         """Title lines and column heads between "PHỤ LỤC" and its first item."""
         string = self.lines[index]
-        if self.text.lines[index].cell is not None or find_label(string) is not None:
+        if self.text.lines[index].cell is not None or self.labels[index] is not None:
             return False
         return len(string) < 160 or is_upper(string)
 
@@ -250,7 +233,7 @@ class OutlineReader:
             line.cell is not None
             or len(string) > LONGEST_HEADING
             or index + 1 >= stop
-            or find_label(string) is not None
+            or self.labels[index] is not None
         ):
             return False
         if not (is_upper(string) and sum(char.isalpha() for char in string) > 6):
@@ -262,13 +245,18 @@ class OutlineReader:
     def _closes(self, index: int, stop: int) -> bool:
         """A closing formula: unnumbered, near the end, and no numbered item follows it."""
         string = self.lines[index]
-        if find_label(string) is not None or self.text.lines[index].cell is not None:
+        if self.labels[index] is not None or self.text.lines[index].cell is not None:
             return False
         low = lower(string)
         formula = next((f for f in column("closing_formulas", "phrase") if low.startswith(f)), None)
         if formula in ORDER_FORMULAS or formula is None:
             return index + 1 == stop and (formula is not None or _orders_bodies(string))
-        return not any(_is_numbered(line) for line in self.lines[index + 1 : stop])
+        return not self._numbers_in(index + 1, stop)
+
+    def _numbers_in(self, start: int, stop: int) -> bool:
+        """Is any of these lines a numbered item?"""
+        following = bisect_left(self.numbered, start)
+        return following < len(self.numbered) and self.numbered[following] < stop
 
     def _offset(self, line: int) -> int:
         return self.text.lines[line].start if line < len(self.lines) else len(self.text.string)
@@ -282,6 +270,15 @@ def _orders_bodies(string: str) -> bool:
     """ "Thủ tướng Chính phủ yêu cầu các Bộ … nghiêm túc thực hiện Chỉ thị này": the issuer's last word."""
     issuer = read_list(string, 0, len(string))
     return issuer is not None and lower(string[issuer.end :]).startswith((" yêu cầu ", " đề nghị "))
+
+
+def _often_titles_orders(lines: Sequence[str], labels: Sequence[Label | None]) -> bool:
+    """Is it this document's way to put the orders to bodies under a sentence that titles them?"""
+    titles = 0
+    for index, label in enumerate(labels[:-1]):
+        if label is not None and not label.is_bullet and labels[index + 1] is None:
+            titles += _titles_orders(lines[index][label.end :], lines[index + 1])
+    return titles >= MIN_TITLES
 
 
 def _titles_orders(title: str, string: str) -> bool:
@@ -309,11 +306,6 @@ def _continues_heading(last: Draft, string: str, line: Line) -> bool:
     if bare and last.kind in ("chapter", "part", "section", "appendix"):
         return True
     return not line.blank_before and is_upper(string) and (bare or is_upper(last.text))
-
-
-def _is_numbered(line: str) -> bool:
-    label = find_label(line)
-    return label is not None and not label.is_bullet
 
 
 def _is_basis(body: str) -> bool:

@@ -42,6 +42,14 @@ class Draft:
     counted: int = 0
     keys: dict[str, int] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, label: Label, line: Line, body: str, *, heading: bool) -> Draft:
+        """The draft of a line that opens with a label."""
+        content = line.start + label.end
+        return cls(
+            label.text, label.kind, label.rank, line.start, content, line.end, heading, body, label.numbers
+        )  # fmt: skip
+
     @property
     def is_bullet(self) -> bool:
         """Is it a bullet?"""
@@ -98,17 +106,7 @@ class Tree:
 
     def add_labelled(self, label: Label, line: Line, body: str, parent: int | None, *, heading: bool) -> Draft:
         """Add a numbered node under ``parent``."""
-        draft = Draft(
-            label.text,
-            label.kind,
-            label.rank,
-            line.start,
-            line.start + label.end,
-            line.end,
-            heading,
-            body,
-            label.numbers,
-        )
+        draft = Draft.of(label, line, body, heading=heading)
         holder = self._holder(parent)
         key = label.key
         if label.kind.startswith("dotted") and holder.numbers == label.numbers[:-1] and holder.kind != "roman":
