@@ -71,15 +71,6 @@ def in_year(value: str, year: int) -> str:
     return f"{year:04d}-{of:02d}-{min(number, months.monthrange(year, of)[1]):02d}"
 
 
-def without_year(value: str) -> str:
-    """The day of every year.
-
-    >>> without_year("2021-11-01")
-    '--11-01'
-    """
-    return value if value.startswith("--") else f"--{value[5:]}"
-
-
 def year_of(value: str | None) -> int | None:
     """The year of an ISO date, None where it has none."""
     return int(value[:4]) if value and value[:4].isdigit() else None

@@ -111,11 +111,6 @@ def refusal(time: Time, place: Place) -> str | None:
     return RULES[time.kind](time, place)
 
 
-def is_deadline(time: Time, place: Place) -> bool:
-    """Does the time bound something to be done?"""
-    return refusal(time, place) is None
-
-
 def _is_just_past(time: Time, place: Place) -> bool:
     if time.bound not in STRONG or time.kind is not TimeKind.DAY or not (time.last and place.since):
         return False

@@ -101,13 +101,6 @@ class Case:
         return self.cues.pledge is not None and self.cues.pledge <= PLEDGE_NEAR
 
 
-def confidence_of(
-    low: str, value: Value, sentence: tuple[int, int], setting: Setting, *, previous: Value | None = None
-) -> float:
-    """How surely a value is a goal, 0 where it is none; the arguments are those of ``judge``."""
-    return judge(low, value, sentence, setting, previous=previous)[0]
-
-
 def judge(
     low: str, value: Value, sentence: tuple[int, int], setting: Setting, *, previous: Value | None = None
 ) -> Judgement:

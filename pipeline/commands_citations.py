@@ -5,7 +5,9 @@ They parse, call one function of the library and print, as the commands in ``pip
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -75,12 +77,8 @@ def cites(
 ) -> None:
     """List what a document cites, for what, and in which words; with --depth what those cite in turn."""
     from pipeline.citations import cites as find
-    from pipeline.database import read_database
 
-    with read_database(db) as database:
-        _tell_if_behind(database)
-        rows = find(database, document, depth=depth, limit=limit)
-    _print_rows(rows, format, CITES, depth)
+    _list_citations(db, partial(find, depth=depth, limit=limit), document, format, CITES, depth)
 
 
 def cited_by(
@@ -92,12 +90,8 @@ def cited_by(
 ) -> None:
     """List who cites an instrument, for what, and in which words, newest first."""
     from pipeline.citations import cited_by as find
-    from pipeline.database import read_database
 
-    with read_database(db) as database:
-        _tell_if_behind(database)
-        rows = find(database, instrument, depth=depth, limit=limit)
-    _print_rows(rows, format, CITED_BY, depth)
+    _list_citations(db, partial(find, depth=depth, limit=limit), instrument, format, CITED_BY, depth)
 
 
 def graph(
@@ -142,7 +136,14 @@ def index(db: Db = DEFAULT_DB, format: FormatOption = Format.TABLE) -> None:
     emit(rows_text([asdict(refresh(db))], format))
 
 
-def _print_rows(rows: list[Row], format: Format, columns: tuple[str, ...], depth: int) -> None:
+def _list_citations(
+    db: Path, find: Callable[..., list[Row]], of: str, format: Format, columns: tuple[str, ...], depth: int
+) -> None:
+    from pipeline.database import read_database
+
+    with read_database(db) as database:
+        _tell_if_behind(database)
+        rows = find(database, of)
     if not rows:
         tell("chidao: không tìm thấy (nothing found)")
     emit(rows_text(rows, format, ("depth", *columns) if depth > 1 else columns))

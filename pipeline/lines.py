@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from corpus.fold import is_upper, lower
 from corpus.lexicon.load import column
+from extractors.layout import RECIPIENTS_RE
 from pipeline.labels import find_label
 
 TERMINAL_RE = re.compile(r"[.;:!?…][\"”’')\]]*$")
@@ -22,7 +23,7 @@ SEPARATOR_RE = re.compile(r"^[-–—_=*.~\s|+]{3,}$|^[*|]+$")
 YEAR_RANGE_RE = re.compile(r"^[-–]\s?\d{4}\b")
 FRONT_RE = re.compile(r"^(kính gửi|nơi nhận|số\s*:|căn cứ|v/v)\b")
 SIGNATURE_RE = re.compile(r"^(T/?M|K/?T|T/?L|TUQ|Q)\s?\.|^(T/M|K/T|T/L)\b")
-RECIPIENTS_RE = re.compile(r"^nơi nhận", re.IGNORECASE)
+# Wider than the letterhead's own pattern: on a web page the Party's name may stand in two lines.
 MOTTO_LINE_RE = re.compile(r"cộng h(?:òa|oà) xã hội|đảng cộng sản")
 WIDEST_COLUMN = 130  # characters; a longer line is a paragraph
 FULL_SHARE = 0.4  # of lines that reach the margin, in a text broken by the width of its column

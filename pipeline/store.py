@@ -171,10 +171,6 @@ class Store:
         self._met.add(store_id)
         return store_id
 
-    def fail(self, source_name: str, error: DirectiveError) -> None:
-        """Record that a file of this run could not be read. What the store had of it stays."""
-        self.note(Failure(source_name, error))
-
     def note(self, failure: Failure) -> None:
         """Record a failure with all that is known of it."""
         error = failure.error

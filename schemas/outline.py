@@ -73,11 +73,6 @@ class Outline:
                 return span.part
         return self.parts[-1].part if self.parts else Part.BODY
 
-    def span_of(self, part: Part) -> tuple[int, int] | None:
-        """First and last offset of a part, or None when the document lacks it."""
-        spans = [span for span in self.parts if span.part == part]
-        return (spans[0].start, spans[-1].end) if spans else None
-
     def index_at(self, offset: int) -> int | None:
         """Index of the innermost node whose own words hold ``offset``."""
         index: int | None = bisect_right(self.nodes, offset, key=_START) - 1

@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from pipeline.database import open_database, read_database, writing
-from pipeline.store import Store
+from pipeline.store import Failure, Store
 from schemas.errors import (
     BusyStoreError,
     FullStoreError,
@@ -186,7 +186,7 @@ def test_store_records_runs_and_failures(path, make_record):
     with Store.open(path) as store, store.run(3):
         store.save(make_record(), "f")
         store.keep("ubnd_5-kh_2024-01-02")
-        store.fail("tệp hỏng.pdf", UnknownFormatError("not a document"))
+        store.note(Failure("tệp hỏng.pdf", UnknownFormatError("not a document")))
 
     with read_database(path) as db:
         run, failure = next(db["runs"].rows), next(db["failures"].rows)
