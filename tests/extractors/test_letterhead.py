@@ -28,6 +28,8 @@ LETTERHEADS = [
     (["HỘI LIÊN HIỆP PHỤ NỮ TỈNH PHÚ YÊN", "BAN THƯỜNG VỤ"], "BTV", ["Hội Liên hiệp Phụ nữ tỉnh Phú Yên"]),
     ([], None, []),
     (["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"], None, []),
+    # an office is the office of the body above it (d286)
+    (["ĐẢNG ỦY CHÍNH PHỦ", "VĂN PHÒNG", "*"], "VPĐU", ["Văn phòng Đảng ủy Chính phủ"]),
 ]
 # fmt: on
 
