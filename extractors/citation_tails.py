@@ -24,7 +24,7 @@ TITLE_RE = re.compile(
     [ ]?,?[ ]?
     (?P<about>(?:v/v|V/v|về[ ]việc|về|Về[ ]việc|Về)(?!\w)[ :]*(?=\S))     # về việc thực hiện …
     | [ ]?:?[ ]?(?P<quote>[“"])                                            # “Một số vấn đề …”
-    | [ ](?P<verb>(?i:{words_for("title_verb")}))(?!\w)                    # quy định chi tiết …
+    | [ ](?P<verb>{words_for("title_verb", any_case=True)})(?!\w)                    # quy định chi tiết …
     """,
     re.VERBOSE,
 )
@@ -48,6 +48,7 @@ OPENING_DATE_RE = re.compile(r"[Nn]gày[ ]\d{1,2}[^;.:]{4,24}\d{4},?[ ]$")
 ALIAS_RE = re.compile(r"\((?:sau đây|dưới đây|gọi|viết)")
 MAX_TITLE = 700
 LEFT_REACH = 160
+NEAR = 30  # … and the words right before it, such as "(kèm theo", " đã ký ban hành "
 LEFT_OF_RE = re.compile(r"(?:^|[\s(])của[ ](?=[A-ZĐÀ-Ỵ])")
 OPENED_RE = re.compile(r"[ ]?\((?:theo|tại|kèm theo)?[ ]?$")
 AT_RE = re.compile(r"[ ](?:tại|nêu tại|trong)[ ](?:các[ ])?$")
@@ -98,7 +99,8 @@ def issuer_before(line: str, start: int) -> str | None:
     'Thủ tướng Chính phủ'
     """
     left = line[max(0, start - LEFT_REACH) : start]
-    edge = OPENED_RE.search(left) or AT_RE.search(left)
+    near = max(0, len(left) - NEAR)
+    edge = OPENED_RE.search(left, near) or AT_RE.search(left, near)
     if edge is None:
         return None
     places = [match.end() for match in LEFT_OF_RE.finditer(left, 0, edge.start())]
@@ -116,7 +118,7 @@ def issued_before(line: str, start: int) -> tuple[str | None, str | None]:
     ('Sở Nội vụ', '2025-10-28')
     """
     left = line[max(0, start - LEFT_REACH) : start]
-    verb = ISSUED_RE.search(left)
+    verb = ISSUED_RE.search(left, max(0, len(left) - NEAR))
     if verb is None:
         return None, None
     for capital in CAPITAL_RE.finditer(left, 0, verb.start()):

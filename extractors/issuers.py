@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from corpus.lexicon.load import column
-from extractors.spelling import any_of, name_pattern, words_for
+from extractors.spelling import any_of, words_for
 from extractors.type_words import type_word_re
 
 MAX_NAME = 160
@@ -103,7 +103,7 @@ def _trimmed(text: str, start: int, stop: int) -> int:
 
 @cache
 def _head_re() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(column('issuer_heads', 'head'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{any_of(column('issuer_heads', 'head'), any_case=True)}(?!\w)")
 
 
 @cache
@@ -112,4 +112,4 @@ def _inner_re() -> re.Pattern[str]:
     names = {name.split(" ", 1)[1] for name in column("issuer_codes", "name") if "," in name and " " in name}
     names |= {name for name in column("law_names", "name") if "," in name}  # Ban Chỉ đạo Phòng, chống tham nhũng
     names |= {"Thể thao và Du lịch", "Khoa học và Công nghệ", "Phòng, chống lụt, bão và Tìm kiếm cứu nạn"}
-    return re.compile("|".join(name_pattern(name) for name in sorted(names, key=len, reverse=True)), re.IGNORECASE)
+    return re.compile(any_of(names, any_case=True))
