@@ -21,6 +21,7 @@ from extractors.letterhead import (
     bodies_of_letterhead,
     in_ordinary_case,
     issuer_of_bodies,
+    joint_bodies,
     place_in,
     subjects_of_preamble,
 )
@@ -47,6 +48,7 @@ DATE_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+ATTACHED_RE = re.compile(r"\((?:ban hành\s+)?kèm theo\s+(?P<type>[^\W\d_][^\d()]{2,30}?)\s+số\s[^()]*\)", re.IGNORECASE)
 PLACE_RE = re.compile(r"(?P<place>[^\W\d_][^,\n\d]{1,40}?)\s*,?\s*$")
 SENDER_RE = re.compile(r"^(?P<issuer>\S.{3,80}?)\s+điện\s*:", re.IGNORECASE)  # "THỦ TƯỚNG CHÍNH PHỦ điện:"
 GAZETTE_RE = re.compile(
@@ -138,7 +140,20 @@ class HeaderReader:
             digits = match["digits"].strip("._… \n")
             value = re.sub(r"\s", "", f"{digits}{match['symbol']}").rstrip(".")
             return self._item("number", value, *match.span(), 0.97 if digits else 0.9)
-        return None
+        return self._attached("number")
+
+    def _attached(self, field: str) -> Found | None:
+        """Number or date of a document without a letterhead, from the note over its own appendix: "(Kèm theo …)"."""
+        region = self._part(Part.APPENDIX)
+        note = ATTACHED_RE.search(region.text)
+        if note is None or lower(note["type"]) != lower(self.layout.type_name or "-"):
+            return None
+        found = (NUMBER_RE if field == "number" else DATE_RE).search(note[0])
+        if found is None:
+            return None
+        value = re.sub(r"\s", "", f"{found['digits']}{found['symbol']}") if field == "number" else _iso(found)
+        start, end = note.start() + found.start(), note.start() + found.end()
+        return self._item(field, value, start, end, 0.85, region) if value else None
 
     def _in_title(self, offset: int) -> bool:
         """A number inside the title is a cited one, unless the gazette prints the own one there."""
@@ -157,7 +172,7 @@ class HeaderReader:
                 value = _iso(match)
                 if value:
                     return self._item("issued_on", value, match.start(), match.end(), sure, region)
-        return None
+        return self._attached("issued_on")
 
     def _place(self, date: Found | None) -> Found | None:
         if date is None or date.confidence < 0.9:
@@ -233,7 +248,13 @@ class HeaderReader:
         stop = self.layout.type_line if self.layout.type_line is not None else self._letterhead_end()
         rows = self.lines[self.layout.start : stop]
         bodies = bodies_of_letterhead(_letterhead(rows))
-        names = issuer_of_bodies(bodies, codes[-1] if codes else None)
+        joint = joint_bodies(bodies[-1]) if bodies else []
+        own = codes[-len(joint) :] if 1 < len(joint) < len(codes) else codes[-1:] * len(joint)
+        names = [
+            name
+            for part, own_code in zip(joint, own, strict=True)
+            for name in issuer_of_bodies([*bodies[:-1], part], own_code)
+        ]
         if names:
             yield from (Found(rows[0][0], rows[-1][1], {"field": "issuers", "value": n}, 0.92) for n in names)
             return
@@ -272,7 +293,7 @@ class HeaderReader:
 
     def _addressees(self) -> Iterator[tuple[int, int, str]]:
         for start, end, line in self.lines[slice(*self.layout.addressees)]:
-            words = re.sub(r"^kính\s+gửi\s*:?|^.*\bđiện\s*:\s*$", "", line, flags=re.IGNORECASE).strip()
+            words = re.sub(r"^(?:đồng\s+)?kính\s+gửi\s*:?|^.*\bđiện\s*:\s*$", "", line, flags=re.IGNORECASE).strip()
             words = re.sub(r"^[-–+•*]\s*", "", words).rstrip(" ;,.")
             if words:
                 yield start, end, words

@@ -103,9 +103,11 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ti
     [('2024-11-15', '2024-12-15')]
     >>> [(t.last, t.recurrence, t.bound.value) for t in find_times("báo cáo trước ngày 01/11 hàng năm")]
     [('--11-01', 'FREQ=YEARLY', 'before')]
+    >>> [(t.first, t.last) for t in find_times("Quí IV-2025")]
+    [('2025-10-01', '2025-12-31')]
     """
     part = text[start:end]
-    low = lower(part)
+    low = lower(part).replace("quí", "quý")  # both spellings are in use
     offsets = [_of_offset(part, found) for found in find_offsets(low, 0, len(low))]
     offsets += [_of_span(part, *found) for found in find_spans(low, 0, len(low))]
     offsets.sort(key=lambda time: time.start)

@@ -76,6 +76,7 @@ def _printed(text: Text, outline: Outline, table: int) -> Iterator[TableCell]:
     heads: list[str] = []
     row = 0
     rows = _rows(text, outline)
+    groups = {node.start for node in outline.nodes if node.kind == "row" and node.is_heading}
     pending: list[TableCell] = []
     whole = 0
     for line in text.lines:
@@ -93,7 +94,7 @@ def _printed(text: Text, outline: Outline, table: int) -> Iterator[TableCell]:
             if len(own) == len(heads) <= MOST_COLUMNS:
                 whole += 1
                 pending += [TableCell(c.start, c.end, table, row, at, heads[at]) for at, c in enumerate(own)]
-        elif heads and row == 0:
+        elif heads and row == 0 and line.start not in groups:
             heads.append(string.strip()[:LONGEST_HEAD])
     yield from _if_regular(pending, whole, row)
 

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from corpus.fold import is_upper, lower
-from corpus.lexicon.load import column
+from corpus.lexicon.load import column, table
 from extractors.layout import RECIPIENTS_RE
 from pipeline.labels import find_label
 
@@ -29,6 +29,7 @@ WIDEST_COLUMN = 130  # characters; a longer line is a paragraph
 FULL_SHARE = 0.4  # of lines that reach the margin, in a text broken by the width of its column
 BROKEN_SHARE = 0.12  # of lines that start in lower case: writers hardly ever do that
 MIN_FIRST_LINES = 5  # fewer say nothing about a width
+DASHES = ("-", "–", "—")
 CLOSED_RE = re.compile(r"\./\.?$")
 
 
@@ -107,7 +108,7 @@ def continues(
         return False
     if after.isdigit() and not _was_cut(so_far):
         return False  # a cell of a table printed line by line
-    if YEAR_RANGE_RE.match(after) and re.search(r"\d{4}$", before):
+    if (YEAR_RANGE_RE.match(after) and re.search(r"\d{4}$", before)) or _breaks_name(before, after):
         return True
     label = find_label(after)
     bare_label = find_label(so_far)
@@ -122,6 +123,19 @@ def continues(
     if not wrapping.width:
         return len(so_far) >= 60 and _was_cut(so_far) and not is_upper(after)
     return _wraps(so_far, before, after, wrapping, blank)
+
+
+def _breaks_name(before: str, after: str) -> bool:
+    """Is "chính trị | - xã hội" one name, broken at its dash?"""
+    if after[:1] not in DASHES:
+        return False
+    right = lower(after[1:]).lstrip()
+    return any(right.startswith(tail) and lower(before).endswith(head) for head, tail in _dashed_words())
+
+
+@cache
+def _dashed_words() -> tuple[tuple[str, str], ...]:
+    return tuple((f" {row['left']}", f"{row['right']} ") for row in table("dashed_words"))
 
 
 def is_bullet_only(text: str) -> bool:

@@ -24,7 +24,7 @@ from extractors.layout import (
     is_enacting,
     type_of_line,
 )
-from pipeline.labels import Label, find_label
+from pipeline.labels import Label, find_label, find_labels
 from pipeline.lines import TERMINAL_RE
 from pipeline.roles import assign_roles
 from pipeline.tables import TableReader
@@ -39,6 +39,7 @@ ORDER_FORMULAS = ("đề nghị", "yêu cầu")  # these close a document only i
 TITLE_WORDS = 35
 MIN_TITLES = 2  # one alone is a sentence that goes on
 CHARGE_RE = re.compile(r"(?:đề nghị|giao|yêu cầu)\s+", re.IGNORECASE)
+NOTE_RE = re.compile(r"\s*\([^()]*\)\s*$")  # TITLE (kèm theo Kế hoạch số …)
 LONGEST_HEADING = 200  # characters of an unnumbered heading in capitals
 SHORTEST_INTRODUCTION = 20
 HEADING_KINDS = ("roman", "part", "chapter", "caps", "appendix")
@@ -76,7 +77,7 @@ class OutlineReader:
         self.lines = lines
         self.tree = Tree(text.string)
         self.tables = TableReader(self.tree, text, lines)
-        self.labels = [find_label(line) for line in lines]
+        self.labels = find_labels(lines)
         self.numbered = [i for i, label in enumerate(self.labels) if label is not None and not label.is_bullet]
         self.titles_order = _often_titles_orders(lines, self.labels)
         self.first_line: int | None = None  # of the body: before it is preamble
@@ -106,8 +107,10 @@ class OutlineReader:
                 continue
             elif not self.tables.reading and self.tree.last == self.tree.stack[0] and self._is_appendix_head(index):
                 self.tree.extend(self.text.lines[index])
-                self.tables.open_if_head(string)
+                self.tables.open_if_head(index)
             else:
+                if not self.tables.reading:
+                    self.tables.open_if_head(index)
                 self._line(index, stop)
 
     def nodes(self, cuts: Cuts) -> tuple[Node, ...]:
@@ -225,7 +228,7 @@ class OutlineReader:
         string = self.lines[index]
         if self.text.lines[index].cell is not None or self.labels[index] is not None:
             return False
-        return len(string) < 160 or is_upper(string)
+        return len(string) < 160 or is_upper(NOTE_RE.sub("", string))
 
     def _is_caps_heading(self, index: int, stop: int) -> bool:
         line, string = self.text.lines[index], self.lines[index]

@@ -97,6 +97,44 @@ def test_letter_without_a_type_word() -> None:
     assert found.addressees == ("Các đơn vị trực thuộc", "Các phòng chức năng")
 
 
+def test_copies_go_to_addressees_too() -> None:
+    """ "Đồng kính gửi" (11554/VPCP-V.I 2025)."""
+    found = facts(
+        "VĂN PHÒNG CHÍNH PHỦ\nSố: 11554/VPCP-V.I\nV/v chống buôn lậu\nKính gửi:\n- Bộ trưởng các Bộ;\n- Chủ tịch Ủy ban nhân dân.\n"
+        "Đồng kính gửi:\n- Thủ tướng Chính phủ (để báo cáo).\nSau khi Thủ tướng Chính phủ ban hành Chỉ thị, đề nghị:\n1. Rà soát."
+    )
+
+    assert found.addressees == ("Bộ trưởng các Bộ", "Chủ tịch Ủy ban nhân dân", "Thủ tướng Chính phủ (để báo cáo)")
+
+
+def test_joint_issuers_of_one_line() -> None:
+    """2004/KH-SYT-CĐN Kiên Giang 2017; a dash within a name joins nothing."""
+    joint = facts(f"UBND TỈNH KIÊN GIANG\nSỞ Y TẾ - CÔNG ĐOÀN NGÀNH\nSố: 2004/KH-SYT-CĐN\nKiên Giang, ngày 20 tháng 10 năm 2017\nKẾ HOẠCH\nTriển khai{BODY}")
+    one = facts(f"SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI\nSố: 4/KH-SLĐTBXH\nKẾ HOẠCH\nTriển khai{BODY}")
+
+    assert joint.issuers == ("Sở Y tế tỉnh Kiên Giang", "Công đoàn ngành")
+    assert len(one.issuers) == 1
+
+
+def test_number_and_date_from_the_note_over_its_own_appendix() -> None:
+    """A guidance without a letterhead (40-HD/BTGDVTW 2025); another document's note gives nothing."""
+    tail = "\nNơi nhận:\n- Lưu.\nPHỤ LỤC\nPHÂN BỔ\n(Kèm theo Hướng dẫn số 40-HD/BTGDVTW, ngày 27/11/2025 của Ban Tuyên giáo)\n1. Cà Mau"
+
+    own, other = facts(f"HƯỚNG DẪN\nxây dựng đội ngũ{BODY}{tail}"), facts(f"KẾ HOẠCH\nxây dựng đội ngũ{BODY}{tail}")
+
+    assert (own.number, own.issued_on) == ("40-HD/BTGDVTW", "2025-11-27")
+    assert (other.number, other.issued_on) == (None, None)
+
+
+def test_form_in_an_appendix_is_no_header() -> None:
+    """A guidance without a letterhead, before the letterhead of its form."""
+    body = "HƯỚNG DẪN\nQuy trình thương lượng\n" + "".join(f"{n}. Tổ chức bước {n}.\n" for n in range(1, 14))
+
+    found = facts(body + "CÔNG TY A\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/CV\nKính gửi: Sở Nội vụ\nĐề nghị đăng ký.")
+
+    assert (found.type, found.title, found.number) == ("hướng dẫn", "Quy trình thương lượng", None)
+
+
 def test_preface_of_a_web_page_is_no_header() -> None:
     preface = "\n".join(f"Dòng quảng cáo số {n} của trang" for n in range(20)) + "\nNgày ban hành:\n16/11/2025\n"
 
