@@ -26,6 +26,7 @@ DIRECTIVE_TYPES = frozenset(
 )  # fmt: skip
 LETTER_TYPES = frozenset({"công văn", "báo cáo", "tờ trình"})
 FUNDING = ("kinh phí ", "nguồn kinh phí ")
+LONGEST_FUNDING = 400  # a longer item says more than where money comes from
 HEADING_WORDS = 14  # of a heading that is not set in capitals
 ORDERS_SHARE = 0.3  # of a letter's items, to read them all as tasks
 NUMBER_RE = re.compile(r"\d\s?%|phần trăm|\b(?:ít nhất|tối thiểu|trên|khoảng|từ)\s+\d|\b\d[\d.,]*\s+[^\W\d_]")
@@ -57,7 +58,7 @@ def assign_roles(nodes: tuple[Node, ...], text: str, doc_type: str | None) -> tu
 
 def _is_funding(item: str) -> bool:
     """Does an item say where money comes from ("Kinh phí khen thưởng: …")? Attributes say it of a task."""
-    return item.lower().startswith(FUNDING) and attribute_of(item) is None
+    return len(item) <= LONGEST_FUNDING and lower(item[:20]).startswith(FUNDING) and attribute_of(item) is None
 
 
 def _gives_orders(nodes: tuple[Node, ...], text: str) -> bool:
@@ -112,11 +113,11 @@ def role_of_heading(heading: str, *, outer: bool) -> str | None:
     offset = len(key) - len(stripped)
     best: tuple[int, int, str] | None = None
     for phrase, role, where in _phrases():
-        if key.startswith(phrase) and _whole(key, 0, len(phrase)) and (outer or where != "outer"):
+        if key.startswith(phrase) and _whole(key, 0, len(phrase)) and _stands(key, phrase, where, outer):
             candidate = (-1, -len(phrase), role)
             best = candidate if best is None or candidate < best else best
             continue
-        if where == "outer":
+        if where in ("outer", "whole"):
             continue
         at = stripped.find(phrase) if where == "any" and outer else (0 if stripped.startswith(phrase) else -1)
         if at < 0 or not _whole(stripped, at, len(phrase)):
@@ -125,6 +126,11 @@ def role_of_heading(heading: str, *, outer: bool) -> str | None:
         if best is None or candidate < best:
             best = candidate
     return best[2] if best else None
+
+
+def _stands(key: str, phrase: str, where: str, outer: bool) -> bool:
+    """May the phrase that a heading begins with name its role, by the table's "where"?"""
+    return outer if where == "outer" else where != "whole" or key.rstrip(" .:") == phrase
 
 
 def _whole(text: str, at: int, length: int) -> bool:

@@ -6,6 +6,8 @@ A format that has tables gives cells with their place. In plain text the cells s
 
 from __future__ import annotations
 
+import re
+
 from corpus.fold import is_upper, lower
 from pipeline.labels import Label, find_label, roman_value
 from pipeline.text import Line, Text
@@ -13,6 +15,8 @@ from pipeline.tree import Draft, Tree
 
 GROUP_RANK = 13.55
 ROW_RANK = 13.6
+SLIP = 3  # how far a row's printed number may be from what is due
+FOOTNOTE_RE = re.compile(r"\[\d{1,3}\]\s")
 PART_RANK = 13.65  # 5.1 in row 5
 NUMBER_HEADS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
 GROUP_KINDS = ("roman", "upper")
@@ -38,6 +42,7 @@ class TableReader:
         self.head_at = 0  # index of the line "STT"
         self.row_at = 0  # index of the line of the last row's number
         self.row_node: int | None = None
+        self.dotted = False  # do rows print "1. Name of the task" in one cell?
         self.columns = 0  # lines from "STT" to the first row or group
 
     def leave(self) -> None:
@@ -48,7 +53,7 @@ class TableReader:
         """ "STT" alone on a line heads a table whose cells were printed one a line."""
         if lower(self.lines[index].strip(" .*|")) in NUMBER_HEADS:
             self.reading, self.row, self.group = True, 0, 0
-            self.head_at, self.columns = index, 0
+            self.head_at, self.columns, self.dotted = index, 0, False
 
     def cell(self, index: int) -> bool:
         """Hang a line that is a cell; False when it is none, or heads a table that nothing holds."""
@@ -83,6 +88,10 @@ class TableReader:
             self.columns = self.columns or index - self.head_at
             self._add_row(line, str(self.row), line.end, bare)
             self.row_node = self.tree.last
+        elif (row := self._labelled_row(string)) is not None:
+            self.row, self.row_at, self.dotted = max(row.numbers[0], self.row + 1), index, True
+            self._add_row(line, row.key, line.start + row.end, row.text)
+            self.row_node = self.tree.last
         elif (part := find_label(string)) is not None and part.kind == "dotted2" and part.numbers[0] == self.row:
             draft = self._draft(line, line.start + part.end, part.text, PART_RANK, heading=False)
             self.tree.add_keyed(draft, self.row_node, str(part.numbers[1]), keep=False)
@@ -111,6 +120,15 @@ class TableReader:
         due = self.row_at + self.columns
         return not (self.row and index < due < len(self.lines) and self.lines[due].strip(" .*|") == bare)
 
+    def _labelled_row(self, string: str) -> Label | None:
+        """The label of a row that prints its number and its words in one line: "1. Xây dựng kế hoạch"."""
+        label = find_label(string) if self.dotted or not self.row else None
+        if label is None or label.kind != "arabic":
+            return None
+        number = label.numbers[0]
+        slip = self.row > SLIP and abs(number - self.row - 1) <= SLIP  # "24." is followed by "23.", "26."
+        return label if number == self.row + 1 or slip else None
+
     def _titled_group(self, index: int) -> Label | None:
         """The label of a group's own row, "I. NÂNG CAO NHẬN THỨC": the next of the groups, right above the next row."""
         label = find_label(self.lines[index])
@@ -125,6 +143,8 @@ class TableReader:
 
     def _goes_on(self, string: str) -> bool:
         label = find_label(string)
+        if FOOTNOTE_RE.match(string):
+            return False
         if not self.row and not self.group:
             return label is None and len(string) < LONGEST_COLUMN_HEAD
         return label is None or not (label.kind in OUTER_KINDS and is_upper(string))

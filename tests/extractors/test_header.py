@@ -109,7 +109,9 @@ def test_copies_go_to_addressees_too() -> None:
 
 def test_joint_issuers_of_one_line() -> None:
     """2004/KH-SYT-CĐN Kiên Giang 2017; a dash within a name joins nothing."""
-    joint = facts(f"UBND TỈNH KIÊN GIANG\nSỞ Y TẾ - CÔNG ĐOÀN NGÀNH\nSố: 2004/KH-SYT-CĐN\nKiên Giang, ngày 20 tháng 10 năm 2017\nKẾ HOẠCH\nTriển khai{BODY}")
+    joint = facts(
+        f"UBND TỈNH KIÊN GIANG\nSỞ Y TẾ - CÔNG ĐOÀN NGÀNH\nSố: 2004/KH-SYT-CĐN\nKiên Giang, ngày 20 tháng 10 năm 2017\nKẾ HOẠCH\nTriển khai{BODY}"
+    )
     one = facts(f"SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI\nSố: 4/KH-SLĐTBXH\nKẾ HOẠCH\nTriển khai{BODY}")
 
     assert joint.issuers == ("Sở Y tế tỉnh Kiên Giang", "Công đoàn ngành")
@@ -130,7 +132,9 @@ def test_form_in_an_appendix_is_no_header() -> None:
     """A guidance without a letterhead, before the letterhead of its form."""
     body = "HƯỚNG DẪN\nQuy trình thương lượng\n" + "".join(f"{n}. Tổ chức bước {n}.\n" for n in range(1, 14))
 
-    found = facts(body + "CÔNG TY A\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/CV\nKính gửi: Sở Nội vụ\nĐề nghị đăng ký.")
+    found = facts(
+        body + "CÔNG TY A\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/CV\nKính gửi: Sở Nội vụ\nĐề nghị đăng ký."
+    )
 
     assert (found.type, found.title, found.number) == ("hướng dẫn", "Quy trình thương lượng", None)
 

@@ -26,6 +26,8 @@ HEADINGS = [
     ("KHEN THƯỞNG", True, "other"),                               # Kế hoạch 157/KH-UBND Cần Thơ 2025
     ("THỜI GIAN", True, "other"),                                 # 2004/KH-SYT-CĐN Kiên Giang 2017
     ("THỜI GIAN VÀ TRÁCH NHIỆM THỰC HIỆN", True, "organisation"), # ke-hoach-nghe-an-thi-dua-2025
+    ("KHEN THƯỞNG TỔ CHỨC ĐẢNG VÀ ĐẢNG VIÊN", True, None),        # what that guidance is about
+    ("Nguyên tắc đánh giá", True, "other"),
     # … which an inner heading inherits
     ("Thời gian thực hiện", False, None),
     # a topic that only mentions the words inherits (chuong-trinh-lai-chau-2025, IV.10)
