@@ -176,6 +176,8 @@ def _find_type(lines: Sequence[str], origin: int, limit: int) -> tuple[int | Non
         line = lines[index]
         if LABEL_RE.match(line) and index > origin:
             break
+        if ADDRESSEE_RE.match(line) or RECIPIENTS_RE.match(line):
+            break  # a letter: what has a type behind its addressees is attached to it
         found = type_of_line(line)
         if found is None or line.rstrip().endswith(":"):
             continue
@@ -244,8 +246,9 @@ def _addressees(lines: Sequence[str], start: int, limit: int) -> tuple[int, int]
         if not listed and not (bare and len(line) < 140 and not PREAMBLE_RE.match(lower(line))):
             break
         end += 1
-        goes_on = end < len(lines) and ADDRESSEE_RE.match(lines[end])  # Đồng kính gửi:
-        if goes_on:
+        below = lines[end] if end < len(lines) else ""
+        another = listed and line[0] == below[:1] and not PREAMBLE_RE.match(lower(below[1:].strip()))
+        if another or ADDRESSEE_RE.match(below):  # Đồng kính gửi:
             continue
         if line.rstrip().endswith((".", "./.")) or (not listed and not line.rstrip().endswith((";", ","))):
             break

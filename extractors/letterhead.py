@@ -53,10 +53,14 @@ def bodies_of_letterhead(lines: Sequence[str]) -> list[str]:
     ['UỶ BAN NHÂN DÂN TỈNH BẮC NINH']
     """
     bodies: list[str] = []
+    held = ""  # the beginning of a name that is broken in its first words
     for line in OFFICE_RE.sub("\n", MOTTO_RE.sub("\n", "\n".join(lines))).split("\n"):
         words = line.strip(" -–—_*.=|:")
         if not any(char.isalpha() for char in words):
             continue
+        if not bodies and held and HEAD_RE.match(f"{held} {words}".upper()):
+            words = f"{held} {words}"  # THỦ | TƯỚNG CHÍNH PHỦ
+        held = words if not bodies and len(words.split()) <= 2 else ""
         starts = HEAD_RE.match(words.upper()) is not None
         if starts and not (bodies and _is_open(bodies[-1])):
             bodies.append(words)

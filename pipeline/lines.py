@@ -29,6 +29,7 @@ WIDEST_COLUMN = 130  # characters; a longer line is a paragraph
 FULL_SHARE = 0.4  # of lines that reach the margin, in a text broken by the width of its column
 BROKEN_SHARE = 0.12  # of lines that start in lower case: writers hardly ever do that
 MIN_FIRST_LINES = 5  # fewer say nothing about a width
+NUMBER_NOUNS = (" cấp độ", " khoản", " lần thứ")  # no sentence ends in one
 DASHES = ("-", "–", "—")
 CLOSED_RE = re.compile(r"\./\.?$")
 
@@ -114,6 +115,8 @@ def continues(
     bare_label = find_label(so_far)
     if bare_label is not None and bare_label.end >= len(so_far) and label is None:
         return not is_bullet_only(so_far) or not blank
+    if label is not None and label.kind == "arabic" and _names_number(before):
+        return True  # cấp độ | 1. Cấp ngay …
     if label is not None or _is_type_line(so_far):
         return False
     if _starts_lower(after) and not TERMINAL_RE.search(before) and not FRONT_RE.match(lower(after)):
@@ -136,6 +139,11 @@ def _breaks_name(before: str, after: str) -> bool:
 @cache
 def _dashed_words() -> tuple[tuple[str, str], ...]:
     return tuple((f" {row['left']}", f"{row['right']} ") for row in table("dashed_words"))
+
+
+def _names_number(before: str) -> bool:
+    """Does the line end in a noun that a number has to follow: "cấp độ"?"""
+    return not is_upper(before) and f" {lower(before)}".endswith(NUMBER_NOUNS)
 
 
 def is_bullet_only(text: str) -> bool:
