@@ -33,6 +33,8 @@ def test_a_group_heads_no_column() -> None:
     """The row of a group, right below the heads (Kế hoạch 617/KH-UBND Đồng Tháp 2025)."""
     found = cells_of(printed(["I. CẢI CÁCH"], ["1", "Họp Hội đồng.", "Bộ Nội vụ", "Tháng 6/2014"]))
     assert [head for _, head in found] == HEADS
+    apart = cells_of(printed(["I", "NHÓM GIẢI PHÁP"], ["1", "Họp Hội đồng.", "Bộ Nội vụ", "Tháng 6/2014"]))
+    assert [head for _, head in apart] == HEADS
 
 
 def test_rows_of_another_length() -> None:

@@ -55,6 +55,11 @@ PATHS = [
      ["4", "4.1", "4.1[1]", "4.1[1][1]", "4.1[1][2]", "4.1[2]"]),
     # articles
     ("Chương I\nQUY ĐỊNH CHUNG\nĐiều 4. Trách nhiệm\n1. Sở Nội vụ:\na) Chủ trì.", ["Chương I", "Chương I.Điều 4", "Chương I.Điều 4.1", "Chương I.Điều 4.1.a"]),
+    # bullets that title unlabelled sentences, where a document does so more than once (552/KH-UBND Đồng Tháp 2025)
+    ("1. Mục tiêu\n- Thủy sản\nĐảm bảo 70% diện tích.\nHình thành 02 vùng nuôi.\n- Du lịch\nỨng dụng công nghệ số.",
+     ["1", "1[1]", "1[1][1]", "1[1][2]", "1[2]", "1[2][1]"]),
+    # a label that repeats the Roman number above it
+    ("II. NỘI DUNG\n2.1. Lựa chọn.\n2.2. Số hóa.", ["II", "II.1", "II.2"]),
     # a Roman number whose dot was lost (2004/KH-SYT-CĐN Kiên Giang 2017, a scan)
     ("I. MỤC ĐÍCH\n1. Nâng cao.\nII NHIỆM VỤ\n1. Tổ chức.", ["I", "I.1", "II", "II.1"]),
     # grounds with a dash are preamble
