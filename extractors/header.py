@@ -52,6 +52,9 @@ DATE_RE = re.compile(
 )
 INLINE_SUBJECT_RE = re.compile(r"\bsố\s*:?\s*\S+\s+(?:V/v|về việc)\s*:?\s+(?P<title>\S.+)$", re.IGNORECASE)
 OFFICE_HEAD_RE = re.compile(r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|THỐNG ĐỐC|CỤC TRƯỞNG)\s+(?=\S)")
+CITED_RE = re.compile(
+    r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|kết luận|thông báo|công văn|hướng dẫn)\s+số\s", re.IGNORECASE
+)
 PASSED_RE = re.compile(r"\bnày\s+(?:đã\s+)?được\s+Quốc hội\s[^\n]{0,120}?thông\s+qua\s+(?=ngày)")  # a law's day
 PROPERTY_LINES = 60  # a portal's block of properties stands at the top
 PROPERTY_LABELS = {
@@ -144,7 +147,7 @@ class HeaderReader:
     def _number(self) -> Found | None:
         for match in NUMBER_RE.finditer(self.head.text):
             codes = match["codes"]
-            if not codes[0].isupper() or self._in_title(match.start()) or self._addressed(match.start()):
+            if not codes[0].isupper() or self._cites(match.start()):
                 continue
             digits = match["digits"].strip("._… \n")
             value = re.sub(r"\s", "", f"{digits}{match['symbol']}").rstrip(".")
@@ -173,10 +176,17 @@ class HeaderReader:
         gazette = self.lines[first][2].startswith("CỦA ")
         return start <= offset < end and not gazette
 
-    def _addressed(self, offset: int) -> bool:
-        """Is it among the addressees? What stands there, the letter cites: "Kính gửi: … tại văn bản số …"."""
+    def _cites(self, offset: int) -> bool:
+        """Is what stands there cited, not the document's own?
+
+        In the title; among the addressees ("Kính gửi: … tại văn bản số …"); in a long line that names another
+        instrument ("(Kèm theo Chương trình hành động tại Nghị quyết số /NQ-CP …)").
+        """
         first, last = self.layout.addressees
-        return first < last and self.head.start + offset >= self.lines[first][0]
+        addressed = first < last and self.head.start + offset >= self.lines[first][0]
+        line = self.head.text[self.head.text.rfind("\n", 0, offset) + 1 : self.head.text.find("\n", offset)]
+        cited = CITED_RE.search(line)
+        return self._in_title(offset) or addressed or (cited is not None and len(line[: cited.start()].split()) > 2)
 
     def _property(self, field: str) -> Found | None:
         """A field from the block of properties that a law portal prints before a document; only where it has none."""
@@ -198,7 +208,7 @@ class HeaderReader:
     def _date(self) -> Found | None:
         for region, sure in ((self.head, 0.97), (self._part(Part.SIGNATURES), 0.8)):
             for match in DATE_RE.finditer(region.text):
-                if region is self.head and (self._in_title(match.start()) or self._addressed(match.start())):
+                if region is self.head and (self._cites(match.start())):
                     continue
                 value = _iso(match)
                 if value:
