@@ -30,8 +30,8 @@ from pipeline.index import _write_bodies, _write_findings  # noqa: E402
 from pipeline.instrument_store import read_citations, read_sources, write_resolution  # noqa: E402
 from pipeline.resolve import number_key  # noqa: E402
 from pipeline.resolver import resolve  # noqa: E402
-from pipeline.search import search  # noqa: E402
 from pipeline.search_index import refresh_search  # noqa: E402
+from pipeline.search_run import search  # noqa: E402
 from pipeline.store_rows import item_rows  # noqa: E402
 from schemas.record import DirectiveRecord  # noqa: E402
 

@@ -99,7 +99,7 @@ class Region:
         return "\n".join(words for _, _, words in self.lines)
 
 
-@stage("header", version=1)
+@stage("header", version=2)
 def find_header_fields(context: Context) -> Iterator[Found]:
     """Yield an item for each field that the document states; ``fields`` are field and value."""
     reader = HeaderReader(context)

@@ -122,8 +122,10 @@ def issuer_of_bodies(bodies: Sequence[str], code: str | None) -> list[str]:
     printed = whole.startswith(tone_key(lowest)) or whole in tone_key(" ".join(bodies))
     if known and printed and (len(known.split()) > 2 or whole == tone_key(lowest)):
         return [in_ordinary_case(lowest) if tone_key(lowest).startswith(whole) else known]
-    place = next((found for body in reversed(bodies[:-1]) if (found := place_in(body))), None)
     name = in_ordinary_case(lowest)
+    if len(bodies) > 1 and lower(lowest) == "văn phòng":
+        return [f"{name} {in_ordinary_case(bodies[-2])}"]  # ĐẢNG ỦY CHÍNH PHỦ, VĂN PHÒNG
+    place = next((found for body in reversed(bodies[:-1]) if (found := place_in(body))), None)
     if (
         place
         and not place_in(lowest)

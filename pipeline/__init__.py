@@ -1,6 +1,8 @@
 """Everything that moves a document: readers, text, outline, extraction, store, batch, command line.
 
-``extract`` is the pure function that everything else calls.
+``extract`` is the pure function that everything else calls. With ``open_database``, ``search`` and ``export`` it is
+what other programs need: docs/exports.md. These three live in ``pipeline.api`` and are looked up when they are asked
+for, so that importing a module of the package does not read the others.
 """
 
 from __future__ import annotations
@@ -8,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.api import SCHEMA_VERSION, export, open_database, search
     from schemas.record import DirectiveRecord
 
-__all__ = ["extract"]
+__all__ = ["SCHEMA_VERSION", "export", "extract", "open_database", "search"]
 
 
 def extract(data: bytes, name: str) -> DirectiveRecord:
@@ -28,3 +31,17 @@ def extract(data: bytes, name: str) -> DirectiveRecord:
     from pipeline.walk import extract_record  # spaCy is heavy: only when a document is read
 
     return extract_record(data, name)
+
+
+if not TYPE_CHECKING:  # a type checker would take every name for one that is looked up
+
+    def __getattr__(name: str) -> object:
+        """Look up what ``pipeline.api`` gives."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from pipeline import api
+
+        return getattr(api, name)
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

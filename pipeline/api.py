@@ -1,6 +1,7 @@
-"""What other programs call: ``from pipeline.api import extract, open_database, search, export``.
+"""What other programs call: ``from pipeline import extract, open_database, search, export``.
 
-They need no knowledge of our tables. ``SCHEMA_VERSION`` is the version of the record: within one version fields are
+They need no knowledge of our tables. No module of the package may have one of these names: an import of it would put
+the module in the function's place. ``SCHEMA_VERSION`` is the version of the record: within one version fields are
 only added, and a reader ignores those it does not know; whatever is renamed, removed or changes its meaning makes a
 new one.
 """
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from pipeline.indicator_catalogue import Decision
-    from pipeline.search import Answer
+    from pipeline.search_run import Answer
 
 __all__ = ["SCHEMA_VERSION", "export", "extract", "open_database", "search"]
 
@@ -37,7 +38,7 @@ def open_database(path: Path) -> AbstractContextManager[Database]:
 
 def search(db: Database, query: str, limit: int = 20) -> Answer:
     """Search the texts and items, see docs/search.md for the query."""
-    from pipeline.search import search as find
+    from pipeline.search_run import search as find
 
     return find(db, query, limit)
 

@@ -18,6 +18,7 @@ from corpus.fold import fold
 from extractors.stage import Facts, Found, facts_of, read_group
 from extractors.stages import STAGES
 from pipeline.doubts import find_doubts
+from pipeline.printed import to_layout
 from pipeline.resolve import instrument_ids
 from pipeline.source import Source
 from pipeline.stamped import fill_blanks
@@ -46,21 +47,32 @@ PREFIX = {
     "sections": "sec", "themes": "thm", "tasks": "tsk", "targets": "tgt", "deadlines": "ddl",
     "assignments": "asg", "references": "ref", "findings": "fnd",
 }  # fmt: skip
+LONG_PLACE = 2_000  # characters of a line that is not hashed anew for each of its items
 
 
 class Ids:
     """Hands out ids; the same words twice in one section are told apart by their order."""
 
     def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[tuple[str, ...]] = Counter()
+        self._kept: dict[tuple[str, str], hashlib.blake2b] = {}
 
-    def make(self, kind: str, *parts: str) -> str:
-        """Id of an item of ``kind`` that ``parts`` describe."""
-        body = "\x1f".join((kind, *parts))
-        self._seen[body] += 1
-        if self._seen[body] > 1:
-            body += f"\x1f{self._seen[body]}"
-        return f"{PREFIX[kind]}-{hashlib.blake2b(body.encode(), digest_size=6).hexdigest()}"
+    def make(self, kind: str, place: str, *parts: str) -> str:
+        """Id of an item of ``kind`` that ``parts`` describe; ``place`` may be a line of a megabyte with many items."""
+        self._seen[kind, place, *parts] += 1
+        count = self._seen[kind, place, *parts]
+        rest = "\x1f".join(("", *parts, str(count)) if count > 1 else ("", *parts)).encode()
+        digest = self._begun(kind, place)
+        digest.update(rest)
+        return f"{PREFIX[kind]}-{digest.hexdigest()}"
+
+    def _begun(self, kind: str, place: str) -> hashlib.blake2b:
+        """The hash of what comes first; of a long place it is kept, since many items may stand in it."""
+        if len(place) < LONG_PLACE:
+            return hashlib.blake2b(f"{kind}\x1f{place}".encode(), digest_size=6)
+        if (kind, place) not in self._kept:
+            self._kept[kind, place] = hashlib.blake2b(f"{kind}\x1f{place}".encode(), digest_size=6)
+        return self._kept[kind, place].copy()
 
 
 def build_record(source: Source, text: Text, outline: Outline, doc: Doc) -> DirectiveRecord:
@@ -80,6 +92,8 @@ class RecordBuilder:
         self.ids = Ids()
         self.string = text.string
         self.section_ids: list[str] = []
+        self.paged = bool(text.printed) or any(line.page is not None for line in text.lines)
+        self.lines: dict[int, str] = {}  # by where they start: one string a line, however many items name it
         self.stamped: tuple[str, ...] = ()  # fields of the header that a signature's stamp filled
 
     def build(self) -> DirectiveRecord:
@@ -103,6 +117,7 @@ class RecordBuilder:
             themes=themes, tasks=tasks, targets=targets, deadlines=deadlines, assignments=assignments,
             references=references,
             findings=tuple(self._finding(f) for f in (*self._doubts(), *self._found("findings"))),
+            layout=to_layout(self.source.sheets, self.text.printed),
         )  # fmt: skip
 
     def _found(self, kind: str) -> tuple[Found, ...]:
@@ -120,7 +135,7 @@ class RecordBuilder:
                 Section(
                     id=made, quote=self.string[node.start : node.end], start=node.start, end=node.end,
                     section=self.outline.nodes[node.parent].path if node.parent is not None else "",
-                    page=self.text.page_at(node.start), path=node.path, label=node.label,
+                    page=self.text.page_at(node.start) if self.paged else None, path=node.path, label=node.label,
                     heading=heading, role=node.role,
                     confidence=round(0.95 * self.text.sureness(node.start, node.own_end), 2),
                 )
@@ -137,13 +152,15 @@ class RecordBuilder:
             "start": found.start,
             "end": found.end,
             "section": self.outline.nodes[index].path if index is not None else "",
-            "page": self.text.page_at(found.start),
+            "page": self.text.page_at(found.start) if self.paged else None,
             "confidence": round(found.confidence * self.text.sureness(found.start, found.end), 2),
         }
 
     def _line(self, offset: int) -> str:
         line = self.text.line_at(offset)
-        return self.string[line.start : line.end]
+        if line.start not in self.lines:
+            self.lines[line.start] = self.string[line.start : line.end]
+        return self.lines[line.start]
 
     def _target(self, found: Found) -> Target:
         fields = dict(found.fields)

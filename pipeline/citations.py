@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from corpus.fold import lower
 from pipeline.resolve import number_key
-from pipeline.search import cited_ids
 from pipeline.search_query import clean
+from pipeline.search_run import cited_ids
 
 Row = dict[str, Any]
 MAX_DEPTH = 9

@@ -54,7 +54,7 @@ def search(
     Type with or without accents. Filters: type: issuer: year: body: cites: kind: due<, see docs/search.md.
     """
     from pipeline.database import read_database
-    from pipeline.search import search as find
+    from pipeline.search_run import search as find
 
     with read_database(db) as database:
         _tell_if_behind(database)

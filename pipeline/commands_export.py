@@ -22,6 +22,7 @@ class Data(StrEnum):
     DEADLINES = "deadlines"
     REFERENCES = "references"
     DOCUMENTS = "documents"
+    CASCADE = "cascade"
     GRAPH = "graph"
 
 
@@ -41,6 +42,14 @@ class ExportFormat(StrEnum):
     WEBANNO = "webanno"
 
 
+class Items(StrEnum):
+    """What a cascade compares."""
+
+    ALL = "all"
+    TARGETS = "targets"
+    TASKS = "tasks"
+
+
 class LintFormat(StrEnum):
     """How findings come out."""
 
@@ -49,24 +58,42 @@ class LintFormat(StrEnum):
     HTML = "html"
 
 
+#: What a table shows of a cascade; JSON and CSV have all columns.
+COLUMNS = ("document", "implements", "item", "what", "words", "words_above", "value", "value_above", "difference")
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command(epilog="Example: chidao export deadlines --format ics --out deadlines.ics")(export)
-    app.command(epilog="Example: chidao cascade --format csv")(cascade)
+    app.command(epilog="Example: chidao cascade 389/QĐ-BCT --items tasks --format csv")(cascade)
     app.command(epilog="Example: chidao lint ke-hoach.docx --format html > findings.html")(lint)
     app.command(epilog="Example: chidao report ke-hoach.docx --out ke-hoach.html")(report)
 
 
-def cascade(db: Db = DEFAULT_DB, format: FormatOption = Format.TABLE) -> None:
-    """Compare the targets of plans with those of the plans that they implement."""
+def cascade(
+    document: Annotated[
+        str | None, typer.Argument(metavar="DOCUMENT", help="Only this one: its number, id or file name.")
+    ] = None,
+    beside: Annotated[
+        str | None,
+        typer.Argument(metavar="BESIDE", help="The document to lay it beside, whether it cites it or not."),
+    ] = None,
+    db: Db = DEFAULT_DB,
+    items: Annotated[Items, typer.Option("--items", help="What is compared.")] = Items.ALL,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Compare the targets and tasks of plans with those of the plans that they implement."""
     from pipeline.cascade import read_cascade
+    from pipeline.cascade_source import document_named
     from pipeline.database import read_database
 
     with read_database(db) as database:
-        rows = [step.row() for step in read_cascade(database)]
+        lower, upper = (document_named(database, name) if name else None for name in (document, beside))
+        steps = read_cascade(database, lower, upper)
+    rows = [step.row() for step in steps if items in (Items.ALL, Items(f"{step.item}s"))]
     if not rows:
         tell("chidao: no document here implements another one here")
-    emit(rows_text(rows, format))
+    emit(rows_text(rows, format, COLUMNS))
 
 
 def export(
@@ -110,13 +137,18 @@ def lint(
 def report(
     file: File,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE.html", help="Write the page here.")] = None,
+    db: Annotated[
+        Path | None, typer.Option("--db", metavar="FILE", help="Show too how it stands to the plans above it here.")
+    ] = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
 ) -> None:
     """Make one web page of a document: who does what by when, targets, citations, text."""
     from pipeline.batch import read_record
     from pipeline.report import render_report
+    from pipeline.report_cascade import cascades_of
 
-    page = render_report(read_record(read_bytes(file, max_bytes), file.name))
+    record = read_record(read_bytes(file, max_bytes), file.name)
+    page = render_report(record, cascades_of(db, record) if db else ())
     if out is None:
         emit(page)
     else:

@@ -23,7 +23,6 @@ LIBRARIES = (
     "dateparser",
     "pydantic",
     "sqlite-utils",
-    "pypdf",
     "pypdfium2",
     "python-docx",
     "lxml",

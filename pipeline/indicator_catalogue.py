@@ -54,12 +54,52 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person said of two wordings: ``same`` or ``different``."""
+    """What a person said of two wordings: the same or not; None takes back what was said of them before."""
 
     one: str
     other: str
-    same: bool
+    same: bool | None
     by: str = ""
+
+
+class Decided:
+    """What people said, the last word on each two wordings; "the same" carries on from wording to wording."""
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        last = {frozenset((_words(one.one), _words(one.other))): one for one in decisions}
+        self._first: dict[str, tuple[str, str]] = {}  # words → words and wording of the entry that they belong to
+        self._ones: set[str] = set()
+        for pair, said in last.items():
+            if said.same:
+                self._join(_words(said.one), said.one, _words(said.other))
+                self._ones |= pair if len(pair) == 1 else set()
+        self._apart = {frozenset(map(self._root, pair)) for pair, said in last.items() if said.same is False}
+
+    def wording(self, wording: str) -> str:
+        """The wording to read one as."""
+        found = self._first.get(_words(wording))
+        return found[1] if found else wording
+
+    def is_one(self, key: Key) -> bool:
+        """Did a person say that one document sets this one thing with several values?"""
+        return " ".join(key.words) in self._ones
+
+    def are_told_apart(self, one: Key, other: Key) -> bool:
+        """Did a person say that they are two things?"""
+        return frozenset((self._root(" ".join(one.words)), self._root(" ".join(other.words)))) in self._apart
+
+    def _root(self, words: str) -> str:
+        return self._first[words][0] if words in self._first else words
+
+    def _join(self, words: str, wording: str, others: str) -> None:
+        first = self._first.setdefault(words, (words, wording))
+        gone = self._root(others)
+        for known in [others, *(one for one, (root, _) in self._first.items() if root == gone)]:
+            self._first[known] = first
+
+
+def _words(wording: str) -> str:
+    return " ".join(key_of(wording, None).words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,40 +156,31 @@ class _Group:
 
 def build_catalogue(points: Iterable[Point], decisions: Iterable[Decision] = ()) -> Catalogue:
     """Make the catalogue of the targets' values."""
-    decided = list(decisions)
-    canonical = _canonical(decided)
-    groups = sorted(_groups(points, canonical), key=lambda group: group.code)
+    decided = Decided(decisions)
+    groups = sorted(_groups(points, decided), key=lambda group: group.code)
     indicators = tuple(_indicator(group) for group in groups)
-    refused = {frozenset((_key_text(one.one), _key_text(one.other))) for one in decided if not one.same}
     doubts = tuple(
-        sorted(_doubts(indicators, groups, refused), key=lambda doubt: (-doubt.link.score, doubt.one, doubt.other))
+        sorted(_doubts(indicators, groups, decided), key=lambda doubt: (-doubt.link.score, doubt.one, doubt.other))
     )
     return Catalogue(indicators, doubts)
 
 
-def _key_text(wording: str) -> str:
-    return " ".join(key_of(wording, None).words)
-
-
-def _canonical(decisions: list[Decision]) -> dict[str, str]:
-    """Words of a key that a person declared the same as those of another: the wording to read it as."""
-    return {_key_text(one.other): one.one for one in decisions if one.same}
-
-
-def _groups(points: Iterable[Point], canonical: dict[str, str]) -> list[_Group]:
+def _groups(points: Iterable[Point], decided: Decided) -> list[_Group]:
     """Points by key; of one document that has a key twice with other values, each in a group of its own."""
     groups: dict[tuple[Key, int], _Group] = {}
     targets: dict[tuple[str, str, Key], list[Point]] = defaultdict(list)
     for point in sorted(
         points, key=lambda one: (one.issued_on or "", one.document, one.target, one.due or "", one.value)
     ):
-        wording = canonical.get(_key_text(point.indicator), point.indicator)
+        wording = decided.wording(point.indicator)
         targets[(point.document, point.target, key_of(wording, point.unit, point.change, point.per))].append(point)
     seen: dict[tuple[str, Key], list[set[tuple[str, float, float | None, str | None]]]] = defaultdict(list)
     for (document, _target, key), own in targets.items():
         values = {(one.comparator, one.value, one.value_max, one.due) for one in own}
         earlier = seen[(document, key)]
         turn = next((at for at, known in enumerate(earlier, 1) if known & values), len(earlier) + 1)
+        if decided.is_one(key):
+            turn = 1
         if turn > len(earlier):
             earlier.append(values)
         groups.setdefault((key, turn), _Group(key, turn)).points.extend(own)
@@ -201,10 +232,10 @@ def _joined(points: list[Point], name: str) -> str:
     return "; ".join(dict.fromkeys(str(value) for point in points if (value := getattr(point, name))))
 
 
-def _doubts(indicators: tuple[Indicator, ...], groups: list[_Group], refused: set[frozenset[str]]) -> Iterator[Doubt]:
+def _doubts(indicators: tuple[Indicator, ...], groups: list[_Group], decided: Decided) -> Iterator[Doubt]:
     for left, right in candidate_pairs([set(group.key.words) for group in groups]):
         one, other = indicators[left], indicators[right]
-        if frozenset((" ".join(one.key.words), " ".join(other.key.words))) in refused:
+        if decided.are_told_apart(one.key, other.key):
             continue
         link = compare(one.key, other.key)
         if link.verdict is Verdict.SAME:  # the same words twice in one document

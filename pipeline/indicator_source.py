@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from pipeline.indicator_catalogue import Catalogue, Decision, Point, build_catalogue
+from pipeline.indicator_decisions import stored_decisions
 from schemas.errors import UsageError
 
 _POINTS = """
@@ -27,17 +28,17 @@ _POINTS = """
     FROM targets t
     JOIN milestones m ON m.document_id = t.document_id AND m.target_id = t.id
     JOIN documents d ON d.id = t.document_id
-    WHERE t.status <> 'rejected' ORDER BY d.id, t.ordinal, m.ordinal"""
+    WHERE t.status <> 'rejected' AND (:document IS NULL OR d.id = :document) ORDER BY d.id, t.ordinal, m.ordinal"""
 
 
-def read_points(db: Database) -> list[Point]:
-    """All values of the targets in a database that nobody rejected."""
-    return [Point(**row) for row in db.query(_POINTS)]
+def read_points(db: Database, document: str | None = None) -> list[Point]:
+    """All values of the targets in a database, or of one document in it, that nobody rejected."""
+    return [Point(**row) for row in db.query(_POINTS, {"document": document})]
 
 
 def read_catalogue(db: Database, decisions: Iterable[Decision] = ()) -> Catalogue:
-    """The catalogue of a database."""
-    return build_catalogue(read_points(db), decisions)
+    """The catalogue of a database, by the decisions in it and then by those given, which go before them."""
+    return build_catalogue(read_points(db), [*stored_decisions(db), *decisions])
 
 
 def read_decisions(path: Path) -> list[Decision]:

@@ -9,15 +9,16 @@ whole is never converted.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.fold import fold
 from corpus.legacy import Encoding, decode
 from corpus.syllables import is_syllable
-from pipeline.source import Source
+from pipeline.source import Block, PrintedLine, Source
 
 #: Letters that only Unicode text has: nobody's bytes look like them.
 UNICODE_RE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300-\u036f]")
@@ -46,18 +47,33 @@ def repair(source: Source) -> Source:
     """The source with its legacy lines in Unicode; a note says how many there were."""
     if not HIGH_RE.search(source.raw):
         return source
-    lines, counts = repair_lines([block.text for block in source.blocks], IN_UNICODE)
+    found = _encodings([block.text for block in source.blocks], IN_UNICODE)
+    counts = Counter(encoding for encoding in found if encoding is not None)
     if not counts:
         return source
     raw, blocks, before, at = [], [], 0, 0
-    for block, line in zip(source.blocks, lines, strict=True):
+    for block, encoding in zip(source.blocks, found, strict=True):
+        line = decode(block.text, encoding) if encoding else block.text
         gap = source.raw[at : block.raw_start]
         at = block.raw_start + len(block.text)
         raw += [gap, line]
         blocks.append(replace(block, text=line, raw_start=before + len(gap)))
         before += len(gap) + len(line)
     raw.append(source.raw[at:])
-    return replace(source, raw="".join(raw), blocks=tuple(blocks), notes=(*source.notes, *notes_of(counts)))
+    printed = tuple(_moved(source, blocks, found))
+    notes = (*source.notes, *notes_of(counts))
+    return replace(source, raw="".join(raw), blocks=tuple(blocks), printed=printed, notes=notes)
+
+
+def _moved(source: Source, blocks: list[Block], found: Sequence[Encoding | None]) -> Iterator[PrintedLine]:
+    """The printed lines by their new places; a line ends with a whole letter, so what is before it decodes alone."""
+    starts = [block.raw_start for block in source.blocks]
+    for line in source.printed:
+        index = bisect_right(starts, line.start) - 1
+        old, new, encoding = source.blocks[index], blocks[index], found[index]
+        places = (old.text[: place - old.raw_start] for place in (line.start, line.end))
+        start, end = (new.raw_start + len(decode(part, encoding) if encoding else part) for part in places)
+        yield replace(line, start=start, end=end)
 
 
 def repair_lines(lines: Sequence[str], encodings: Sequence[Encoding]) -> tuple[list[str], Counter[Encoding]]:
@@ -66,18 +82,17 @@ def repair_lines(lines: Sequence[str], encodings: Sequence[Encoding]) -> tuple[l
     >>> repair_lines(["KÕ ho¹ch c«ng t¸c", "Điều 1", "plain", "été"], IN_UNICODE)[0]
     ['Kế hoạch công tác', 'Điều 1', 'plain', 'été']
     """
+    found = _encodings(lines, encodings)
+    out = [decode(line, encoding) if encoding else line for line, encoding in zip(lines, found, strict=True)]
+    return out, Counter(encoding for encoding in found if encoding is not None)
+
+
+def _encodings(lines: Sequence[str], encodings: Sequence[Encoding]) -> list[Encoding | None]:
+    """The old encoding of each line; None where it is good as it stands."""
     verdicts = [judge(line, encodings) for line in lines]
     before = _nearest(verdicts)
     after = _nearest(verdicts[::-1])[::-1]
-    counts: Counter[Encoding] = Counter()
-    out = []
-    for index, line in enumerate(lines):
-        encoding = _settled(verdicts[index], before[index], after[index], line)
-        if encoding is not None:
-            counts[encoding] += 1
-            line = decode(line, encoding)
-        out.append(line)
-    return out, counts
+    return [_settled(verdicts[i], before[i], after[i], line) for i, line in enumerate(lines)]
 
 
 def notes_of(counts: Counter[Encoding]) -> tuple[str, ...]:

@@ -15,13 +15,19 @@ from itertools import pairwise
 
 from corpus.fold import is_upper, lower
 from corpus.lexicon.load import column, table
-from extractors.layout import RECIPIENTS_RE
+from extractors.layout import PREAMBLE_RE, RECIPIENTS_RE
 from pipeline.labels import find_label
+from pipeline.paragraph import Paragraph
 
 TERMINAL_RE = re.compile(r"[.;:!?…][\"”’')\]]*$")
 SEPARATOR_RE = re.compile(r"^[-–—_=*.~\s|+]{3,}$|^[*|]+$")
 YEAR_RANGE_RE = re.compile(r"^[-–]\s?\d{4}\b")
 FRONT_RE = re.compile(r"^(kính gửi|nơi nhận|số\s*:|căn cứ|v/v)\b")
+NUMBER_LINE_RE = re.compile(r"^số\s?:?\s?\S{0,12}\s?/\s?\S{2,30}$", re.IGNORECASE)  # Số: 4085/UBND-ĐT
+SUBJECT_RE = re.compile(r"^(?:v/v|về\s+việc)\b", re.IGNORECASE)
+DATED_RE = re.compile(r"^(?P<place>[^\W\d_][\w .]{0,24}),\s*ngày\b.{0,14}\btháng\b")  # Minh, ngày 28 tháng 11 năm 2025
+NAME_RE = re.compile(r"^[^\W\d_]{2,}(?:\s[^\W\d_]{2,}){1,4}$")
+LONGEST_PLACE = 30  # characters
 SIGNATURE_RE = re.compile(r"^(T/?M|K/?T|T/?L|TUQ|Q)\s?\.|^(T/M|K/T|T/L)\b")
 # Wider than the letterhead's own pattern: on a web page the Party's name may stand in two lines.
 MOTTO_LINE_RE = re.compile(r"cộng h(?:òa|oà) xã hội|đảng cộng sản")
@@ -31,6 +37,9 @@ BROKEN_SHARE = 0.12  # of lines that start in lower case: writers hardly ever do
 MIN_FIRST_LINES = 5  # fewer say nothing about a width
 NUMBER_NOUNS = (" cấp độ", " khoản", " lần thứ")  # no sentence ends in one
 DASHES = ("-", "–", "—")
+LONGEST_TYPE = 100  # characters of a line that is nothing but a document's type
+LONGEST_ENDING = 60  # characters of a word or two that cannot end a sentence
+CLOSING_SIGNS = 40  # characters in which a final sign and the brackets behind it are looked for
 CLOSED_RE = re.compile(r"\./\.?$")
 
 
@@ -92,7 +101,7 @@ def next_zone(line: str, zone: Zone) -> Zone:
 
 
 def continues(
-    so_far: str,
+    so_far: Paragraph,
     before: str,
     after: str,
     wrapping: Wrapping,
@@ -105,26 +114,30 @@ def continues(
 
     In the letterhead and among the recipients (``apart``) every line stands for itself: two columns meet there.
     """
-    if SEPARATOR_RE.match(before) or SEPARATOR_RE.match(after) or before.isdigit():
+    if _separates(before) or _separates(after) or before.isdigit():
         return False
     if after.isdigit() and not _was_cut(so_far):
         return False  # a cell of a table printed line by line
     if (YEAR_RANGE_RE.match(after) and re.search(r"\d{4}$", before)) or _breaks_name(before, after):
         return True
+    if _opens(so_far, after):
+        return False
+    if _parts_a_name(so_far, after):
+        return True
     label = find_label(after)
-    bare_label = find_label(so_far)
-    if bare_label is not None and bare_label.end >= len(so_far) and label is None:
-        return not is_bullet_only(so_far) or not blank
+    bare_label = find_label(so_far.head)
+    if bare_label is not None and bare_label.end >= so_far.length and label is None:
+        return not is_bullet_only(so_far.head) or not blank
     if label is not None and label.kind == "arabic" and _names_number(before):
         return True  # cấp độ | 1. Cấp ngay …
-    if label is not None or _is_type_line(so_far):
+    if label is not None or (so_far.length <= LONGEST_TYPE and _is_type_line(so_far.head)):
         return False
     if _starts_lower(after) and not TERMINAL_RE.search(before) and not FRONT_RE.match(lower(after)):
         return not SIGNATURE_RE.match(after)
     if cell is not None or apart:
         return False
     if not wrapping.width:
-        return len(so_far) >= 60 and _was_cut(so_far) and not is_upper(after)
+        return so_far.length >= 60 and _was_cut(so_far) and not is_upper(after)
     return _wraps(so_far, before, after, wrapping, blank)
 
 
@@ -146,27 +159,61 @@ def _names_number(before: str) -> bool:
     return not is_upper(before) and f" {lower(before)}".endswith(NUMBER_NOUNS)
 
 
+def _opens(so_far: Paragraph, after: str) -> bool:
+    """Does the subject begin behind the number ("Số: 4085/UBND-ĐT | V/v …"), or the letter behind its addressees?"""
+    if NUMBER_LINE_RE.match(so_far.head):
+        return SUBJECT_RE.match(after) is not None
+    addressed = lower(so_far.head[:9]).startswith("kính gửi")
+    return addressed and after[:1].isupper() and PREAMBLE_RE.match(lower(after)) is not None
+
+
+def _parts_a_name(so_far: Paragraph, after: str) -> bool:
+    """Is a name broken: of the place ("Thành phố Hồ Chí | Minh, ngày 28 …"), or of who signed ("Bùi | Xuân Cường")?"""
+    if so_far.lines > 1 or so_far.length > LONGEST_PLACE:
+        return False
+    dated = DATED_RE.match(after)
+    if dated:
+        return f"{lower(so_far.head)} {lower(dated['place'])}" in _places()
+    name = f"{so_far.head} {after}"
+    return lower(so_far.head) in _surnames() and NAME_RE.match(name) is not None and name.istitle()
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(lower(name) for name in column("surnames", "surname"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(lower(name) for name in column("places", "name"))
+
+
 def is_bullet_only(text: str) -> bool:
     """Is the line nothing but a bullet sign?"""
     return len(text.strip()) == 1
 
 
-def _wraps(so_far: str, before: str, after: str, wrapping: Wrapping, blank: bool) -> bool:
-    if RECIPIENTS_RE.match(so_far) or SIGNATURE_RE.match(so_far) or RECIPIENTS_RE.match(after):
+def _separates(line: str) -> bool:
+    """Is the line a rule of dashes, underscores or stars?"""
+    return not line[:1].isalnum() and SEPARATOR_RE.match(line) is not None
+
+
+def _wraps(so_far: Paragraph, before: str, after: str, wrapping: Wrapping, blank: bool) -> bool:
+    if RECIPIENTS_RE.match(so_far.head) or SIGNATURE_RE.match(so_far.head) or RECIPIENTS_RE.match(after):
         return False
     upper = is_upper(before)
     if upper != is_upper(after) and not _is_full(before, after, wrapping):
         return False
     if blank:
         return False
-    label = find_label(so_far)
+    label = find_label(so_far.head)
     if not upper and (_was_cut(so_far) or _is_unfinished(so_far, after, bullet=label is not None and label.is_bullet)):
         return True
     if upper and label is not None and not TERMINAL_RE.search(before):
         return True
     if wrapping.blanks_separate:
         return not CLOSED_RE.search(before) and (len(before) > 25 or not TERMINAL_RE.search(before))
-    full = _is_full(before, after, wrapping, first=so_far == before)
+    full = _is_full(before, after, wrapping, first=so_far.lines == 1)
     return full and not TERMINAL_RE.search(before)
 
 
@@ -208,25 +255,35 @@ def _type_names() -> frozenset[str]:
     return frozenset(lower(name) for name in column("document_types", "name"))
 
 
-def _was_cut(so_far: str) -> bool:
+def _was_cut(so_far: Paragraph) -> bool:
     """Does the line end in a word that cannot end a sentence, though the next line starts with a capital?"""
-    if TERMINAL_RE.search(so_far):
+    if _is_terminated(so_far.tail):
         return False
-    tail = f" {lower(so_far)}"
-    return any(tail.endswith(f" {word}") for word in column("open_endings", "ending"))
+    return f" {lower(so_far.tail[-LONGEST_ENDING:])}".endswith(_open_endings())
 
 
-def _is_unfinished(so_far: str, after: str, *, bullet: bool) -> bool:
+def _is_terminated(line: str) -> bool:
+    """Does the line end with a full stop, a colon or the like, and what closes behind it?"""
+    return TERMINAL_RE.search(line, max(0, len(line) - CLOSING_SIGNS)) is not None
+
+
+def _is_unfinished(so_far: Paragraph, after: str, *, bullet: bool) -> bool:
     """Is a parenthesis open, or a list, or an item without its sign, or does a number follow: "số | 98/2023/QH15"?"""
-    if so_far.endswith(";") and _starts_lower(after):
+    tail = so_far.tail
+    if tail.endswith(";") and _starts_lower(after):
         return True
-    if TERMINAL_RE.search(so_far):
+    if _is_terminated(tail):
         return False
-    if so_far.endswith(",") or (bullet and not is_upper(after) and not lower(after).startswith(_closing())):
+    if tail.endswith(",") or (bullet and not is_upper(after) and not lower(after).startswith(_closing())):
         return True
-    if so_far.count("(") - so_far.count(")") > 0 and len(so_far) - so_far.rfind("(") < 200:
+    if so_far.unclosed > 0 and len(tail) - tail.rfind("(") < 200:
         return True
-    return after[:1].isdigit() and len(so_far.split()) >= 3 and len(after.split()) >= 2
+    return after[:1].isdigit() and len(so_far.head.split()) >= 3 and len(after.split()) >= 2
+
+
+@cache
+def _open_endings() -> tuple[str, ...]:
+    return tuple(f" {word}" for word in column("open_endings", "ending"))
 
 
 @cache

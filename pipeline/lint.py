@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.fold import lower
 from pipeline.lint_citations import citation_findings
 from pipeline.lint_items import item_findings
 from pipeline.lint_model import Raw
+from pipeline.lint_numbering import numbering_findings
 from pipeline.lint_text import text_findings
 from pipeline.lint_words import RULES
 from schemas.record import DirectiveRecord, Section
 
-MOST_MISSING = 3
+NUMBERING = ("outline_gap", "duplicate_label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +40,26 @@ class LintFinding:
 
 def lint_record(record: DirectiveRecord) -> list[LintFinding]:
     """All findings of a record in the order of the text, each place once a rule."""
-    raw = [*_numbering(record), *text_findings(record), *item_findings(record), *citation_findings(record)]
+    raw = [
+        *_found(record),
+        *numbering_findings(record),
+        *text_findings(record),
+        *item_findings(record),
+        *citation_findings(record),
+    ]
     unique = {(one.code, one.start): one for one in sorted(raw, key=lambda one: (one.start, one.end, one.code))}
     return [_shown(record, one) for one in unique.values()]
 
 
-def _numbering(record: DirectiveRecord) -> Iterator[Raw]:
-    articles: set[str] = set()
-    amends = "sửa đổi" in lower(record.document.title or "")  # holds whole articles of another act, with their numbers
-    for section in record.sections:
-        articles.add(section.path.rpartition(".")[2])
+def _found(record: DirectiveRecord) -> Iterator[Raw]:
+    """What the reading itself reported, but for the numbers: each thing once."""
+    said: set[str] = set()
     for finding in record.findings:
-        if finding.code not in RULES or (finding.code == "two_dates" and _years_apart(finding.message)):
+        if finding.code in NUMBERING or finding.code not in RULES or finding.message in said:
             continue
-        outline = finding.code in ("outline_gap", "duplicate_label")
-        if not (outline and (amends or _reads_wrong(finding.message, articles))):
+        if finding.code != "two_dates" or not _years_apart(finding.message):
+            said.add(finding.message)
             yield Raw(finding.code, finding.start, finding.end, finding.message)
-
-
-def _reads_wrong(message: str, articles: set[str]) -> bool:
-    """Many numbers missing at once are a fault of the reading; articles are counted on from chapter to chapter."""
-    missing = message.rpartition("thiếu ")[2].rstrip(".").split(", ") if "thiếu " in message else []
-    return len(missing) > MOST_MISSING or (
-        bool(missing)
-        and all(one in articles for one in missing if one.startswith("Điều "))
-        and missing[0].startswith("Điều ")
-    )
 
 
 def _years_apart(message: str) -> bool:

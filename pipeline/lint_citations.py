@@ -16,6 +16,8 @@ CONGRESS_RE = re.compile(
 )
 NO_WORD_RE = re.compile(r"Nghị quyết\s+(?P<no>[IVX]{1,6})\s+(?:Đảng bộ|Công đoàn|Hội)")
 PARTY_RE = re.compile(r"\b\d+[a-z]?/(?:NQ|CT|KL|QĐ|QĐi|HD)\s?-\s?TW\b")
+FAR = 400  # days; what is cited years later stands in another act of the same file
+NEW_SYMBOLS = "1999"  # "Quyết định số 769/TTg" was how they were written before
 UNTYPED = frozenset({"công văn", "luật", "bộ luật", "pháp lệnh", "nghị quyết liên tịch", "hiến pháp"})
 
 
@@ -37,11 +39,19 @@ def _later(record: DirectiveRecord) -> Iterator[Raw]:
             one.date
             and len(one.date) == DAY
             and one.date > issued
+            and _days(one.date) - _days(issued) < FAR
             and one.relation in ("basis", "implements", "guides", "cites")
+            and one.number != record.document.number
         ):
             yield Raw(
                 "cites_later", one.start, one.end, f"Văn bản được dẫn ngày {one.date}, sau ngày ban hành {issued}."
             )
+
+
+def _days(day: str) -> int:
+    """Days since year 1, near enough for a day that cannot be."""
+    year, month, of_month = map(int, day.split("-"))
+    return year * 365 + month * 30 + of_month
 
 
 def _symbols(record: DirectiveRecord) -> Iterator[Raw]:
@@ -56,8 +66,12 @@ def _symbols(record: DirectiveRecord) -> Iterator[Raw]:
             or PARTY_RE.search(one.quote)
         ):
             continue
+        if (one.date or NEW_SYMBOLS) < NEW_SYMBOLS or fold(one.type) not in fold(one.quote):
+            continue
         symbol = "-".join(re.split(r"[-/]", one.number)[1:])
-        if symbol and not types_of_symbol(symbol):
+        if "_" in symbol:
+            yield Raw("symbol_without_type", one.start, one.end, f"Ký hiệu {one.number} có dấu gạch dưới.")
+        elif symbol and not types_of_symbol(symbol):
             yield Raw(
                 "symbol_without_type",
                 one.start,

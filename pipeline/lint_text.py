@@ -107,18 +107,31 @@ def _quotes(record: DirectiveRecord) -> Iterator[Raw]:
         for at in range(start, end):
             if text[at] == "“":
                 opened.append(at)
+            elif text[at] == "”" and _opens(text, at) and not opened:
+                opened.append(at)
+                yield Raw("unopened_quote", at, min(end, at + 40, _line_end(text, at)), "Dấu mở ngoặc viết là ”.")
             elif text[at] == "”" and opened:
                 opened.pop()
-            elif text[at] == "”" and "“" not in text[max(0, start - 200) : start]:
+            elif text[at] == "”" and not _opened_otherwise(text, start, at):
                 yield Raw("unopened_quote", max(start, at - 40), at + 1)
         for at in opened:
             if not _closed_otherwise(text, at, end):
                 yield Raw("unclosed_quote", at, min(end, at + 60, _line_end(text, at)))
 
 
+def _opens(text: str, at: int) -> bool:
+    """Is a closing sign used as an opening one? ``TRIỂN KHAI ”CHIẾN DỊCH QUANG TRUNG”``."""
+    return text[at - 1 : at].isspace() and text[at + 1 : at + 2].isalpha()
+
+
+def _opened_otherwise(text: str, start: int, at: int) -> bool:
+    """Opened by another sign in this item, or in the one before."""
+    return text.count('"', start, at) % 2 == 1 or "“" in text[max(0, start - 200) : start]
+
+
 def _closed_otherwise(text: str, at: int, end: int) -> bool:
     """Closed by another sign, or in the next item: a quotation of several items."""
-    return '"' in text[at:end] or "”" in text[end : end + 400].split("“")[0]
+    return '"' in text[at:end] or "’’" in text[at:end] or "”" in text[end : end + 400].split("“")[0]
 
 
 def _line_end(text: str, at: int) -> int:

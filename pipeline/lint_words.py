@@ -14,6 +14,12 @@ RULES: dict[str, Rule] = {
     "duplicate_label": Rule(
         "warning", "Một số dùng hai lần.", "A number is used twice at one level.", "Đánh lại số các mục sau."
     ),
+    "letter_order": Rule(
+        "info",
+        "Sau d là e: thiếu đ.",
+        "After d comes e: the letter đ is missing.",
+        "Bảng chữ cái tiếng Việt có đ sau d; nhiều cơ quan bỏ qua. Chỉ sửa nếu cơ quan theo thứ tự đủ chữ.",
+    ),
     "two_dates": Rule(
         "error",
         "Một văn bản được dẫn với hai ngày.",

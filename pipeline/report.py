@@ -7,10 +7,13 @@ text with highlights. The page asks the network for nothing and has no script; e
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from html import escape
 
 from pipeline.lint import lint_record
 from pipeline.lint_report import findings_table
+from pipeline.report_cascade import Above, cascade_html
+from pipeline.report_graph import citation_graph
 from pipeline.show import COLOURS, marked_lines
 from schemas.labels import LABELS
 from schemas.record import Deadline, DirectiveRecord, Reference, Task
@@ -39,11 +42,13 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; } d
 .timeline h3::before { content: "●"; color: #1f4e79; margin-right: .5rem; }
 .timeline p { margin: .2rem 0; break-inside: avoid; }
 .who { font-weight: bold; } .path, .small { color: #555; font-size: .85rem; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: calc(100% - 2px); }
 th, td { border: 1px solid #bbb; padding: .25rem .5rem; text-align: left; vertical-align: top; }
 th { background: #eef1f5; } tr { break-inside: avoid; } td.value { white-space: nowrap; }
 .line { margin: .3rem 0; }
 .legend span { padding: .1rem .4rem; margin-right: .4rem; border-radius: 3px; font-size: .85rem; }
+.graph { width: 100%; height: auto; max-height: 25cm; break-inside: avoid; margin-bottom: 1rem; }
+.cascade td { width: 40%; } .cascade td:first-child, .cascade td:last-child { width: 10%; }
 .spans { display: inline; } .path { margin-right: .5rem; }
 @page { size: A4; margin: 1.8cm; }
 @media print { body { font-size: 11pt; max-width: none; margin: 0; padding: 0; } h2 { break-after: avoid; }
@@ -51,14 +56,15 @@ th { background: #eef1f5; } tr { break-inside: avoid; } td.value { white-space: 
 """
 
 
-def render_report(record: DirectiveRecord) -> str:
-    """The page of a record; the same record gives the same page."""
+def render_report(record: DirectiveRecord, cascades: Sequence[Above] = ()) -> str:
+    """The page of a record, with what is known of the plans above it; the same record gives the same page."""
     title = record.document.title or record.document.source.name
     parts = (
         ("Tóm tắt", _summary(record)),
         ("Ai làm gì, khi nào", _timeline(record)),
         ("Chỉ tiêu theo năm", _targets(record)),
-        ("Văn bản được dẫn", _citations(record)),
+        ("So với văn bản cấp trên", cascade_html(cascades)),
+        ("Văn bản được dẫn", citation_graph(record) + _citations(record)),
         ("Cần xem lại", _findings(record)),
         ("Toàn văn", _text(record)),
     )

@@ -43,6 +43,37 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: its size as it is shown, in points.
+
+    ``turned`` is by how many degrees its picture was turned anticlockwise to be read; 0 for printed pages.
+    """
+
+    number: int  # from 1
+    width: float
+    height: float
+    turned: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line as it is printed, ``raw[start:end]``: its page, its box, and where its words begin.
+
+    In points from the upper left corner of the page, turned as its sheet says. ``words`` has the left edge of each
+    word, so that a part of the line has its place, too.
+    """
+
+    start: int
+    end: int
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    words: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageQuery:
     """What a careful reader should look at on a page; becomes a finding of the record."""
 
@@ -66,5 +97,7 @@ class Source:
     metadata: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     recognised: tuple[Recognised, ...] = ()
+    printed: tuple[PrintedLine, ...] = ()  # where the reader knows the places of letters; in the order of ``raw``
+    sheets: tuple[Sheet, ...] = ()
     queries: tuple[PageQuery, ...] = ()
     stamps: dict[str, str] = field(default_factory=dict)  # of a digital signature: number, date, signed_by, signed_at

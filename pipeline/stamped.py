@@ -13,6 +13,10 @@ def fill_blanks(facts: Facts, stamps: dict[str, str]) -> tuple[Facts, tuple[str,
 
     >>> fill_blanks(Facts(number="/QĐ-UBND", issued_on="2021-03"), {"number": "12", "signed_at": "2021-03-14"})[1]
     ('number', 'issued_on')
+    >>> fill_blanks(Facts(issued_on="2021-03"), {"signature_at": "2021-03-14"})[0].issued_on
+    '2021-03-14'
+    >>> fill_blanks(Facts(), {"signature_at": "2025-03-14"})[1]
+    ()
     >>> fill_blanks(Facts(number="7/QĐ-UBND", issued_on="2021-03-02"), {"number": "12"})[1]
     ()
     """
@@ -21,9 +25,16 @@ def fill_blanks(facts: Facts, stamps: dict[str, str]) -> tuple[Facts, tuple[str,
     if number:
         filled["number"] = number
     day = stamps.get("date") or stamps.get("signed_at", "")
-    if day and (facts.issued_on is None or (len(facts.issued_on) < len(day) and day.startswith(facts.issued_on))):
+    if day and (facts.issued_on is None or _completes(facts.issued_on, day)):
         filled["issued_on"] = day
+    signature = stamps.get("signature_at", "")  # an archive may sign much later: it only completes what is printed
+    if not day and signature and facts.issued_on and _completes(facts.issued_on, signature):
+        filled["issued_on"] = signature
     return replace(facts, **filled), tuple(filled)
+
+
+def _completes(printed: str, day: str) -> bool:
+    return len(printed) < len(day) and day.startswith(printed)
 
 
 def _number(printed: str | None, stamped: str) -> str | None:

@@ -15,6 +15,7 @@ APPENDIX_NUMBER_RE = re.compile(
     r"^phụ\s+lục\s+(?:số\s+)?(?:(?P<digits>\d{1,2})|(?P<roman>[IVX]{1,5}))\b", re.IGNORECASE
 )
 ATTACHED = ("(kèm theo", "(ban hành kèm", "( kèm")
+DRAFT = "DỰ THẢO "
 NOTE_LINES = 7  # "(Kèm theo Quyết định số …)" stands under a title of at most this many lines
 
 
@@ -72,6 +73,16 @@ def is_appendix_title(line: str) -> bool:
     return len(rest) < 12 or is_upper(line) or (len(line) < 40 and line.strip().startswith("Phụ lục"))
 
 
+def is_draft_title(line: str) -> bool:
+    """Is the line the title of a draft that a letter sends along?
+
+    >>> is_draft_title("DỰ THẢO BÁO CÁO Kết quả thực hiện Nghị quyết"), is_draft_title("Dự thảo Báo cáo của Sở Y tế")
+    (True, False)
+    """
+    words = line.strip(" *_#")
+    return words.startswith(DRAFT) and type_of_line(words.removeprefix(DRAFT).strip(" :")) is not None
+
+
 def appendix_number(title: str) -> int | None:
     """The number that an appendix's title prints, Arabic or Roman.
 
@@ -87,7 +98,7 @@ def appendix_number(title: str) -> int | None:
 def _starts_appendix(lines: Sequence[str], index: int) -> bool:
     """An appendix's title, or a document type in capitals as the title of an attached document."""
     line = lines[index]
-    if is_appendix_title(line):
+    if is_appendix_title(line) or is_draft_title(line):
         return True
     found = type_of_line(line)
     if found is None or index <= 10 or line.rstrip().endswith(":"):

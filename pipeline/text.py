@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.columns import in_columns
 from pipeline.lines import Wrapping, Zone, continues, next_zone
-from pipeline.source import Block, Cell, Recognised, Source
+from pipeline.paragraph import Paragraph
+from pipeline.printed import printed_lines
+from pipeline.source import Block, Cell, PrintedLine, Recognised, Source
 
 DEBRIS_RE = re.compile(
     r"""
@@ -28,8 +30,17 @@ DEBRIS_RE = re.compile(
     """,
     re.VERBOSE,
 )
-UNTIDY_RE = re.compile(r"[*_\[]|[^\S ]|\s\s|^\s|\s$|[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200d\u2060\ufeff]")
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+#: A sign that must go, or a blank beside another, at the start or at the end; re skips from one candidate to the next.
+UNTIDY_RE = re.compile(
+    r"[\s*_\[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200d\u2060\ufeff](?:(?<! )|(?<=\s\s)|(?<![\s\S]{2})|(?![\s\S]))"
+)
+MARK_RE = re.compile(  # debris and invisible characters go, blanks and control characters become one blank
+    rf"(?P<debris>{DEBRIS_RE.pattern}|[\u00ad\u200b-\u200d\u2060\ufeff]+)|(?P<blank>[\s\x00-\x1f\x7f-\x9f]+)",
+    re.VERBOSE,
+)
+
+
+APART_RE = re.compile(r"(?<= )(?=[!-~\u00c0-\u024f\u1e00-\u1eff])")  # no letter is composed over such a blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +70,13 @@ class Text:
     lines: tuple[Line, ...]
     origins: tuple[int, ...]
     recognised: tuple[Recognised, ...] = ()  # by offsets into ``string``
+    printed: tuple[PrintedLine, ...] = ()  # by offsets into ``string``
 
     def sureness(self, start: int, end: int) -> float:
         """How surely the words between two offsets were recognised: the mean of the worst fifth; 1 for printed text."""
         first = bisect_right(self.recognised, start, key=_end)
+        if first == len(self.recognised):
+            return 1.0
         values = []
         for run in self.recognised[first:]:
             if run.start >= end:
@@ -77,11 +91,15 @@ class Text:
         return self.lines[max(0, bisect_right(self.lines, offset, key=_start) - 1)]
 
     def page_at(self, offset: int) -> int | None:
-        """Page of a character, from 1, where the source has pages."""
-        return self.line_at(offset).page if self.lines else None
+        """Page of a character, from 1, where the source has pages; of a paragraph over two pages the one it is on."""
+        if not self.lines:
+            return None
+        line = self.line_at(offset)
+        index = bisect_right(self.printed, offset, key=_start) - 1
+        return self.printed[index].page if index >= 0 and self.printed[index].start >= line.start else line.page
 
 
-def _start(line: Line) -> int:
+def _start(line: Line | PrintedLine) -> int:
     return line.start
 
 
@@ -104,9 +122,10 @@ def compose(source: Source) -> Text:
     """
     kept = list(_pieces(tuple(in_columns(source.blocks))))
     wrapping = Wrapping.measure([(text, blank) for _, text, _, blank in kept], source.wrapped)
-    chars: list[str] = []
+    pieces: list[str] = []
     origins: list[int] = []
     lines: list[Line] = []
+    so_far = Paragraph()
     zone = Zone.LETTERHEAD
     for index, (block, text, origin, blank) in enumerate(kept):
         zone = next_zone(text, zone)
@@ -114,7 +133,7 @@ def compose(source: Source) -> Text:
         joined = (
             previous is not None
             and continues(
-                "".join(chars[lines[-1].start :]),
+                so_far,
                 previous[1],
                 text,
                 wrapping,
@@ -125,16 +144,20 @@ def compose(source: Source) -> Text:
             and _same_cell(previous[0], block)
         )
         if index:
-            chars.append(" " if joined else "\n")
+            pieces.append(" " if joined else "\n")
             origins.append(origin[0])
         if joined:
             last = lines[-1]
-            lines[-1] = Line(last.start, len(chars) + len(text), *_kept_fields(last))
+            lines[-1] = Line(last.start, len(origins) + len(text), *_kept_fields(last))
+            so_far.add(text)
         else:
-            lines.append(_line(block, len(chars), len(text), blank))
-        chars.extend(text)
+            lines.append(_line(block, len(origins), len(text), blank))
+            so_far = Paragraph(text)
+        pieces.append(text)
         origins.extend(origin)
-    return Text("".join(chars), tuple(lines), tuple(origins), _moved(source.recognised, origins))
+    string = "".join(pieces)
+    printed = tuple(printed_lines(source, string, origins))
+    return Text(string, tuple(lines), tuple(origins), _moved(source.recognised, origins), printed)
 
 
 def _line(block: Block, start: int, length: int, blank: bool) -> Line:
@@ -149,7 +172,7 @@ def _same_cell(before: Block, after: Block) -> bool:
     return before.cell == after.cell
 
 
-def _pieces(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str, list[int], bool]]:
+def _pieces(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str, Sequence[int], bool]]:
     """Blocks that hold text, with their clean text, its origins, and whether a blank stood before."""
     gap = False
     for block in blocks:
@@ -159,31 +182,31 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str, list[int], 
         gap = not text
 
 
-def _clean(block: Block) -> tuple[str, list[int]]:
+def _clean(block: Block) -> tuple[str, Sequence[int]]:
     """The block's clean text with its label, and the raw offset of each character."""
     if not block.label and not UNTIDY_RE.search(block.text) and unicodedata.is_normalized("NFC", block.text):
-        return block.text, list(range(block.raw_start, block.raw_start + len(block.text)))  # nearly every line
+        return block.text, range(block.raw_start, block.raw_start + len(block.text))  # nearly every line
     string, origins = nfc_with_origins(block.text)
-    drop = {i for match in DEBRIS_RE.finditer(string) for i in range(*match.span())}
-    chars: list[str] = []
-    kept: list[int] = []
-    for index, char in enumerate(string):
-        if index in drop or char in INVISIBLE:
-            continue
-        if char.isspace() or unicodedata.category(char) == "Cc":
-            if chars and chars[-1] != " ":
-                chars.append(" ")
-                kept.append(block.raw_start + origins[index])
-            continue
-        chars.append(char)
-        kept.append(block.raw_start + origins[index])
-    while chars and chars[-1] == " ":
-        chars.pop()
-        kept.pop()
-    if block.label and chars:
+    pieces: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in MARK_RE.finditer(string):
+        start = match.start()
+        if at < start:
+            pieces.append(string[at:start])
+            places += origins[at:start]
+        if match.lastgroup == "blank" and pieces and pieces[-1] != " ":
+            pieces.append(" ")
+            places.append(origins[start])
+        at = match.end()
+    pieces.append(string[at:])
+    places += origins[at:]
+    clean = "".join(pieces).rstrip(" ")
+    kept = [block.raw_start + place for place in places[: len(clean)]]
+    if block.label and clean:
         prefix = f"{block.label} "
-        return prefix + "".join(chars), [kept[0]] * len(prefix) + kept
-    return "".join(chars), kept
+        return prefix + clean, [kept[0]] * len(prefix) + kept
+    return clean, kept
 
 
 def nfc_with_origins(text: str) -> tuple[str, list[int]]:
@@ -194,6 +217,23 @@ def nfc_with_origins(text: str) -> tuple[str, list[int]]:
     """
     if unicodedata.is_normalized("NFC", text):
         return text, list(range(len(text)))
+    out: list[str] = []
+    origins: list[int] = []
+    at = 0
+    for piece in APART_RE.split(text):
+        if unicodedata.is_normalized("NFC", piece):
+            out.append(piece)
+            origins += range(at, at + len(piece))
+        else:
+            composed, places = _composed(piece)
+            out.append(composed)
+            origins += (at + place for place in places)
+        at += len(piece)
+    return "".join(out), origins
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """NFC of a word that is none, letter by letter."""
     out: list[str] = []
     origins: list[int] = []
     start = 0

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from schemas.item_tables import ITEM_TABLES, TASK_LINKS
 from schemas.labels import LABELS
-from schemas.review_tables import REVIEWS
+from schemas.review_tables import LINKS, REVIEWS, SOURCES
 from schemas.review_tables import VIEWS as REVIEW_VIEWS
 from schemas.run_tables import DUPLICATES, RUNS, VERSIONS
 from schemas.run_tables import VIEWS as RUN_VIEWS
@@ -23,26 +24,6 @@ from schemas.search_tables import VIEWS as SEARCH_VIEWS
 from schemas.views import VIEWS
 
 MIGRATION_SET = "chidao"
-
-#: Tables that hold the items of a document, by the name of the list in the record.
-ITEM_TABLES = {
-    "sections": "sections",
-    "themes": "themes",
-    "tasks": "tasks",
-    "targets": "targets",
-    "deadlines": "deadlines",
-    "assignments": "assignments",
-    "references": "citations",
-    "findings": "findings",
-}
-
-#: Lists of ids in a task: the table that links them, and the column that names the linked item.
-TASK_LINKS = {
-    "deadlines": ("task_deadlines", "deadline_id"),
-    "targets": ("task_targets", "target_id"),
-    "references": ("task_citations", "citation_id"),
-    "assignments": ("task_assignments", "assignment_id"),
-}
 
 _DOCUMENTS = """
 CREATE TABLE runs (
@@ -266,6 +247,13 @@ def m007_stamps(db: Database) -> None:
     """Keep what the stamp of a digital signature says, and which fields it filled; both as JSON."""
     db.execute("ALTER TABLE documents ADD COLUMN stamps TEXT NOT NULL DEFAULT '{}'")
     db.execute("ALTER TABLE documents ADD COLUMN stamped TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations()
+def m008_decisions_and_source_files(db: Database) -> None:
+    """Keep what people said of two wordings of an indicator, and where the file of a document is."""
+    for script in (LINKS, SOURCES):
+        db.executescript(script)
 
 
 def known() -> tuple[str, ...]:

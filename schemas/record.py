@@ -34,6 +34,10 @@ IsoDate = Annotated[
 Confidence = Annotated[float, Field(ge=0, le=1)]
 
 
+def _is_empty(value: tuple[object, ...]) -> bool:
+    return not value
+
+
 class Model(BaseModel):
     """Frozen, closed, plain values only: a record crosses processes and becomes JSON."""
 
@@ -50,7 +54,8 @@ class SourceInfo(Model):
     ocr: bool = Field(default=False, description="True when text was read from page images.")
     stamps: dict[str, str] = Field(
         default_factory=dict,
-        description="What the stamp of a digital signature says: number, date, signed_by, signed_at.",
+        description="What the stamp of a digital signature says: number, date, signed_by, signed_at; of the signature "
+        "itself signature_by, signature_at.",
         examples=[{"number": "12/QĐ-UBND", "signed_by": "UBND tỉnh", "signed_at": "2021-03-14"}],
     )
     stamped: tuple[str, ...] = Field(
@@ -223,6 +228,35 @@ class Finding(Model):
     related: tuple[str, ...] = ()
 
 
+class PrintedLine(Model):
+    """A line as it is printed: ``text[start:end]`` and its box, in points from the upper left corner of the page."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    words: Annotated[str, StringConstraints(pattern=r"^-?\d+( -?\d+)*$")] = Field(
+        description="Left edge of each of its words, with blanks between; a list would take thrice the room.",
+        examples=["85 112 140"],
+    )
+
+
+class PrintedPage(Model):
+    """A page of the file and the lines on it, so that every span has its place there."""
+
+    number: int = Field(ge=1)
+    width: float = Field(description="In points, as the page is shown.")
+    height: float
+    turned: float = Field(
+        default=0.0,
+        description="Degrees by which its picture was turned anticlockwise about its middle to be read; "
+        "the boxes are those of the turned page.",
+    )
+    lines: tuple[PrintedLine, ...]
+
+
 class DirectiveRecord(Model):
     """One document's record."""
 
@@ -248,6 +282,11 @@ class DirectiveRecord(Model):
     assignments: tuple[Assignment, ...]
     references: tuple[Reference, ...]
     findings: tuple[Finding, ...]
+    layout: tuple[PrintedPage, ...] = Field(
+        default=(),
+        exclude_if=_is_empty,
+        description="Where the lines of the text are printed; left out where the format has no pages.",
+    )
 
     def to_json(self) -> str:
         """The record as indented UTF-8 JSON with a final newline; Vietnamese is not escaped."""

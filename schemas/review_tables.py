@@ -1,5 +1,5 @@
-"""The tables of reviews: what people said of the records. Never edited after release, like the migration that makes
-them (m006).
+"""The tables of reviews: what people said of the records. Never edited after release, like the migrations that make
+them (m006, m008).
 
 ``corrections`` is a log: rows are added, never changed and never taken away, and it belongs to no document row, so
 that what a person said outlives every extraction. What became of each correction, and which documents show them, is
@@ -56,6 +56,31 @@ CREATE INDEX correction_outcomes_document_id ON correction_outcomes(document_id)
 CREATE TABLE reviewed_documents (
     document_id TEXT PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE,
     state TEXT NOT NULL                 -- hash of the corrections that its items show
+) STRICT;
+"""
+
+LINKS = """
+CREATE TABLE indicator_decisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_at TEXT NOT NULL,              -- UTC
+    reviewer TEXT NOT NULL,
+    one TEXT NOT NULL,                  -- the two wordings
+    other TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different', 'open')),  -- open: taken back
+    reason TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER indicator_decisions_are_kept BEFORE UPDATE ON indicator_decisions
+BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
+CREATE TRIGGER indicator_decisions_stay BEFORE DELETE ON indicator_decisions
+BEGIN SELECT raise(ABORT, 'decisions are never deleted'); END;
+"""
+
+#: Where the page of a review finds the pictures of a document's pages.
+SOURCES = """
+CREATE TABLE source_files (
+    sha256 TEXT PRIMARY KEY REFERENCES documents(sha256) ON DELETE CASCADE,
+    path TEXT NOT NULL,                 -- where a run read it last
+    members TEXT NOT NULL CHECK (json_valid(members))  -- the way to it in an archive: places, from 0
 ) STRICT;
 """
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
+from pipeline.exports.recurrence import ending, moved, named_day
 from pipeline.version import VERSION
 
 Row = dict[str, Any]
@@ -20,8 +22,16 @@ LINE_BYTES = 75
 ZONE = "Asia/Ho_Chi_Minh"
 
 
-def icalendar(rows: list[Row], issued: dict[str, str | None], alarm_days: int | None = None) -> bytes:
-    """The deadlines as one calendar; ``issued`` gives the dates of the documents, from which recurrences begin."""
+def icalendar(
+    rows: list[Row],
+    issued: dict[str, str | None],
+    alarm_days: int | None = None,
+    period_ends: Mapping[str, str | None] = MappingProxyType({}),
+) -> bytes:
+    """The deadlines as one calendar.
+
+    ``issued`` gives the dates of the documents, from which recurrences begin, ``period_ends`` those at which they end.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -31,7 +41,8 @@ def icalendar(rows: list[Row], issued: dict[str, str | None], alarm_days: int | 
         f"X-WR-TIMEZONE:{ZONE}",
     ]
     for row in rows:
-        lines += _entry(row, issued.get(row["document_id"]), alarm_days)
+        document = row["document_id"]
+        lines += _entry(row, issued.get(document), alarm_days, last_day(period_ends.get(document), None))
     return "".join(_folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
 
 
@@ -79,15 +90,18 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _entry(row: Row, issued: str | None, alarm_days: int | None) -> Iterator[str]:
+def _entry(row: Row, issued: str | None, alarm_days: int | None, until: dt.date | None) -> Iterator[str]:
+    todo, rule = row["kind"] == "due", row["recurrence"]
     start, end = first_day(row["starts_on"], issued), last_day(row["ends_on"], issued)
+    if start is None and end is None and rule:
+        end = named_day(rule, _begin(issued, days=int(row["bound"] == "before")))
+        rule = ending(moved(rule, todo + (row["bound"] == "before")), end, until)
     if start is None and end is None:
         return
-    if start and end and end < start and row["recurrence"]:
+    if start and end and end < start and rule:
         end = last_day(row["ends_on"], start.isoformat())  # "15/11 đến 15/12" around the document's date
     if end and row["bound"] == "before":
         end -= dt.timedelta(days=1)
-    todo = row["kind"] == "due"
     name = "VTODO" if todo else "VEVENT"
     uid = hashlib.sha256(f"{row['document_id']}\n{row['id']}".encode()).hexdigest()[:32]
     stamp = (first_day(issued, None) or dt.date(1970, 1, 1)).strftime("%Y%m%dT000000Z")
@@ -97,7 +111,7 @@ def _entry(row: Row, issued: str | None, alarm_days: int | None) -> Iterator[str
         f"DTSTAMP:{stamp}",
         f"SUMMARY:{_text(row['action'] or row['quote'])}",
     )
-    yield from _days(start, end, todo=todo, recurrence=row["recurrence"])
+    yield from _days(start, end, todo=todo, recurrence=rule)
     where = " · ".join(filter(None, (row["document_number"], row["issuer"], row["path"])))
     yield f"DESCRIPTION:{_text(row['quote'])}\\n{_text(where)}"
     yield f"CATEGORIES:{_text(row['kind_label'] or row['kind'])}"
@@ -111,6 +125,12 @@ def _entry(row: Row, issued: str | None, alarm_days: int | None) -> Iterator[str
             "END:VALARM",
         )
     yield f"END:{name}"
+
+
+def _begin(issued: str | None, days: int) -> dt.date | None:
+    """The first day that a named day may be, so that what is due before it is not past when the document is issued."""
+    day = first_day(issued, None)
+    return day + dt.timedelta(days=days) if day else None
 
 
 def _days(start: dt.date | None, end: dt.date | None, *, todo: bool, recurrence: str | None) -> Iterator[str]:

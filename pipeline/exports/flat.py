@@ -9,7 +9,7 @@ import io
 import json
 from typing import Any
 
-from pipeline.exports.tables import Table
+from pipeline.exports.table_model import Table
 from pipeline.version import VERSION
 from schemas.errors import UsageError
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.exports.flat import LICENCE, csv_package, documents_of
-from pipeline.exports.tables import Table
+from pipeline.exports.table_model import Table
 from schemas.record import KINDS, DirectiveRecord
 
 Row = dict[str, Any]

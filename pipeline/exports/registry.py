@@ -49,8 +49,9 @@ def export_files(
     if form == "sdmx":
         return sdmx(read_catalogue(db, decisions))
     if form == "ics":
-        issued = {row["id"]: row["issued_on"] for row in db.query("SELECT id, issued_on FROM documents")}
-        return {"": icalendar(list(db.query("SELECT * FROM v_deadlines")), issued, alarm_days)}
+        dates = {row["id"]: row for row in db.query("SELECT id, issued_on, period_end FROM documents")}
+        issued, ends = ({one: row[name] for one, row in dates.items()} for name in ("issued_on", "period_end"))
+        return {"": icalendar(list(db.query("SELECT * FROM v_deadlines")), issued, alarm_days, ends)}
     tables = tables_of(db, data, read_catalogue(db, decisions) if data == "indicators" else None)
     if form == "csv":
         return csv_package(tables, data)

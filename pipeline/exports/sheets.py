@@ -15,7 +15,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.exports.tables import Column, Table
+from pipeline.exports.table_model import Column, Table
 from schemas.errors import UsageError
 
 LINE_POINTS, HIGHEST_ROW = 15, 400
@@ -23,7 +23,18 @@ EPOCH = dt.datetime(2000, 1, 1)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FORBIDDEN_RE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 LONGEST_CELL = 32_767
-WIDE = {"quote", "definition", "name", "document_title", "action", "title", "wordings", "indicator"}
+WIDE = {
+    "quote",
+    "words",
+    "words_above",
+    "definition",
+    "name",
+    "document_title",
+    "action",
+    "title",
+    "wordings",
+    "indicator",
+}
 
 
 def xlsx(tables: list[Table]) -> bytes:

@@ -1,58 +1,30 @@
-"""The tables that are exported, with what each column is called and means.
-
-A column has a name (English, for programs), a type of the Frictionless Table Schema, a Vietnamese heading (for people)
-and a description. Dates are strings because a document may name only a month or a year.
-"""
+"""The tables that are exported, with what each column is called and means."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from sqlite_utils import Database
 
+from pipeline.exports.cascade_table import cascade_table
+from pipeline.exports.table_model import Column, Table, columns
 from pipeline.indicator_catalogue import Catalogue
 from pipeline.indicator_source import read_catalogue
 
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: name, type, heading, description."""
-
-    name: str
-    type: str
-    heading: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with its rows, in their order; ``key`` names the columns that tell rows apart."""
-
-    name: str
-    heading: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    rows: tuple[Row, ...]
-    foreign: tuple[str, str] | None = None  # a column, and the table whose key it names
-
 
 def tables_of(db: Database, data: str, catalogue: Catalogue | None = None) -> list[Table]:
-    """The tables of one kind of data: documents, tasks, deadlines, references, targets or indicators."""
+    """The tables of one kind of data: documents, tasks, deadlines, references, targets, indicators or cascade."""
     if data == "indicators":
         return indicator_tables(catalogue or read_catalogue(db))
-    view, heading, columns = _VIEWS[data]
-    names = [column.name for column in columns]
+    if data == "cascade":
+        return [cascade_table(db)]
+    view, heading, shown = _VIEWS[data]
+    names = [column.name for column in shown]
     rows = tuple({name: row[name] for name in names} for row in db.query(f"SELECT * FROM {view}"))
     key = (
         ("document_id",)
         if data == "documents"
         else ("document_id", "id", *(("milestone",) if data == "targets" else ()))
     )
-    return [Table(data, heading, columns, key, rows)]
+    return [Table(data, heading, shown, key, rows)]
 
 
 def indicator_tables(catalogue: Catalogue) -> list[Table]:
@@ -98,12 +70,7 @@ def _names(columns: tuple[Column, ...]) -> list[str]:
     return [column.name for column in columns]
 
 
-def _columns(text: str) -> tuple[Column, ...]:
-    """One line a column: name | type | heading | description."""
-    return tuple(Column(*(part.strip() for part in line.split("|"))) for line in text.strip().splitlines())
-
-
-_ENTRY = _columns("""
+_ENTRY = columns("""
 code | string | Mã | Stable code: hash of the key of the wording
 name | string | Tên chỉ tiêu | One of the documents' wordings
 definition | string | Nội dung | The words of the documents, with where they stand
@@ -119,7 +86,7 @@ crosswalk | string | Đối chiếu | Published indicators next to it
 wordings | string | Cách ghi | All wordings
 documents | integer | Số văn bản | How many documents set it
 """)
-_SERIES = _columns("""
+_SERIES = columns("""
 code | string | Mã | Code of the indicator
 name | string | Tên chỉ tiêu | Name of the indicator
 ordinal | integer | Thứ tự | Place in the series
@@ -142,7 +109,7 @@ quote | string | Nguyên văn | The words
 status | string | Trạng thái | auto, or what a reviewer made of it
 target | string | Mã mục | Id of the target in its record
 """)
-_DOUBTS = _columns("""
+_DOUBTS = columns("""
 code | string | Mã | One entry
 other_code | string | Mã khác | The other entry
 name | string | Tên | Name of the one
@@ -167,7 +134,7 @@ _VIEWS: dict[str, tuple[str, str, tuple[Column, ...]]] = {
     "documents": (
         "v_documents",
         "Văn bản",
-        _columns(
+        columns(
             _HEAD
             + """
 type | string | Tên loại | Type
@@ -186,7 +153,7 @@ citations | integer | Số dẫn chiếu | Citations""".strip("\n")
     "tasks": (
         "v_tasks",
         "Nhiệm vụ",
-        _columns(
+        columns(
             _HEAD
             + """
 path | string | Mục | Place in the outline
@@ -201,7 +168,7 @@ coordinates | string | Phối hợp | Coordinating bodies""".strip("\n")
     "deadlines": (
         "v_deadlines",
         "Thời hạn",
-        _columns(
+        columns(
             _HEAD
             + """
 path | string | Mục | Place in the outline
@@ -220,7 +187,7 @@ action | string | Việc | What has to be done""".strip("\n")
     "references": (
         "v_citations",
         "Văn bản dẫn chiếu",
-        _columns(
+        columns(
             _HEAD
             + """
 path | string | Mục | Place in the outline
@@ -241,7 +208,7 @@ instrument | string | Mã văn bản | Id of the instrument within the document"
     "targets": (
         "v_targets",
         "Chỉ tiêu",
-        _columns(
+        columns(
             _HEAD
             + """
 path | string | Mục | Place in the outline
@@ -256,5 +223,4 @@ milestone | integer | Thứ tự | Place among the target's values""".strip("\n"
         ),
     ),
 }
-DATA = ("indicators", *_VIEWS, "graph")
-Writer = Callable[[list[Table]], dict[str, bytes]]
+DATA = ("indicators", *_VIEWS, "cascade", "graph")

@@ -59,7 +59,8 @@ def read_image(data: bytes, name: str) -> Source:
         raise NoTextError("no word can be read on this picture", where=name)
     return Source(
         name, MEDIA_TYPES[picture.format], hashlib.sha256(data).hexdigest(), composed.raw, composed.blocks,
-        pages=len(pages), ocr=True, wrapped=False, notes=composed.notes, recognised=composed.recognised,
+        pages=len(pages), ocr=True, wrapped=False, notes=composed.notes,
+        recognised=composed.recognised, printed=composed.printed, sheets=composed.sheets,
         queries=tuple(query for _, query in found if query),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image
 
@@ -53,7 +53,7 @@ def _read(image: Image.Image, dpi: int, number: int) -> tuple[Page, PageQuery | 
     raster, words = _upright(image, dpi)
     page = to_page(respell(count_strokes(words, raster)), raster, number)
     quality = mean_confidence(words)
-    letters = sum(glyph.text.isalnum() for glyph in page.glyphs)
+    letters = sum(text.isalnum() for text in page.letters.text.tolist())
     if not letters and ink_share(raster) < BLANK_INK:
         return page, None
     if not letters:
@@ -77,6 +77,7 @@ def _upright(image: Image.Image, dpi: int) -> tuple[Raster, list[Word]]:
     best = (_worth(words), raster, words)
     for quarter in (90, 270, 180):
         raster = prepare(image.rotate(quarter, expand=True), dpi)
+        raster = replace(raster, turned=raster.turned + quarter)
         words = recognise(raster)
         if _worth(words) > 1.5 * best[0]:
             best = (_worth(words), raster, words)

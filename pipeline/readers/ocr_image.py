@@ -30,11 +30,15 @@ NOISY = 0.004  # of the pixels: lone dark ones
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """A page as pixels; ``rules`` are thin boxes x0, y0, x1, y1 in pixels, y downwards."""
+    """A page as pixels; ``rules`` are thin boxes x0, y0, x1, y1 in pixels, y downwards.
+
+    ``turned``: by how many degrees the picture was turned anticlockwise.
+    """
 
     pixels: Grey
     dpi: int
     rules: tuple[Box, ...] = ()
+    turned: float = 0.0
 
 
 def prepare(image: Image.Image, dpi: int) -> Raster:
@@ -46,8 +50,10 @@ def prepare(image: Image.Image, dpi: int) -> Raster:
     if abs(angle) >= LEAST_SKEW:
         turned = Image.fromarray(grey).rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
         grey = np.asarray(turned)
+    else:
+        angle = 0.0
     rules = find_rules(grey, dpi)
-    return Raster(_erased(grey, rules), dpi, tuple(rules))
+    return Raster(_erased(grey, rules), dpi, tuple(rules), angle)
 
 
 def ink_share(page: Raster) -> float:

@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+import numpy as np
+
 from pipeline.readers.ocr_image import Raster
 from pipeline.readers.ocr_tesseract import Word
-from pipeline.readers.pdf_geometry import Glyph, Page
+from pipeline.readers.pdf_geometry import Page
+from pipeline.readers.pdf_letters import Letters
 
 SIZE = 1.12  # of the engine's line height: the font size
 ODD_SIZE = 0.3  # a line that far from the page's usual size was measured wrong, or is a big heading
@@ -27,6 +30,9 @@ FEW, SURE = 3, 0.7  # a group of that few letters has to be read that surely
 WIDE = 2.0  # of the line height: a wider gap parts columns
 LEAST = 0.01  # recognised letters are never certain, and never worth nothing
 
+#: Text, order, left and right edge, base line, size, confidence.
+Letter = tuple[str, int, float, float, float, float, float]
+
 
 def to_page(words: list[Word], raster: Raster, number: int) -> Page:
     """Make a page of the words read on it; coordinates in points, y upwards."""
@@ -34,7 +40,7 @@ def to_page(words: list[Word], raster: Raster, number: int) -> Page:
     height = raster.pixels.shape[0]
     kept = list(_without_specks(words))
     usual = _usual_height(kept)
-    glyphs: list[Glyph] = []
+    letters: list[Letter] = []
     order = 0
     for _, group in groupby(kept, key=lambda word: word.line):
         line = list(group)
@@ -43,14 +49,15 @@ def to_page(words: list[Word], raster: Raster, number: int) -> Page:
             right = line[index + 1].x0 - BLANK * size if index + 1 < len(line) else word.x1
             x1 = max(word.x0 + 1, min(word.x1, right))
             base = (height - word.base) * scale
-            letters = _letters(word, index, order, x1, base, size, scale)
-            glyphs += letters
-            order += len(letters)
+            own = _letters(word, index, order, x1, base, size, scale)
+            letters += own
+            order += len(own)
         order += NEW_LINE
     rules = tuple(
         (x0 * scale, (height - y1) * scale, x1 * scale, (height - y0) * scale) for x0, y0, x1, y1 in raster.rules
     )
-    return Page(number, raster.pixels.shape[1] * scale, height * scale, tuple(glyphs), rules)
+    width = raster.pixels.shape[1] * scale
+    return Page(number, width, height * scale, _columns(letters), rules, raster.turned)
 
 
 def mean_confidence(words: list[Word]) -> float:
@@ -59,17 +66,21 @@ def mean_confidence(words: list[Word]) -> float:
     return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
 
 
-def _letters(word: Word, index: int, order: int, x1: float, base: float, size: float, scale: float) -> list[Glyph]:
+def _letters(word: Word, index: int, order: int, x1: float, base: float, size: float, scale: float) -> list[Letter]:
     text = "-" if index == 0 and word.text in BULLETS else _with_one_bar(word.text)
     step = (x1 - word.x0) / len(text)
     sure = round(min(0.99, max(LEAST, word.confidence)), 2)
     return [
-        Glyph(
-            letter, order + i, (word.x0 + i * step) * scale, (word.x0 + (i + 1) * step) * scale, base, size * scale,
-            bold=False, confidence=sure,
-        )
+        (letter, order + i, (word.x0 + i * step) * scale, (word.x0 + (i + 1) * step) * scale, base, size * scale, sure)
         for i, letter in enumerate(text)
-    ]  # fmt: skip
+    ]
+
+
+def _columns(letters: list[Letter]) -> Letters:
+    text, order, *rest = zip(*letters, strict=True) if letters else [()] * 7
+    x0, x1, base, size, sure = (np.array(column, np.float64) for column in rest)
+    bold = np.zeros(len(letters), np.bool_)
+    return Letters(np.array(text, np.str_), np.array(order, np.int64), x0, x1, base, size, bold, sure)
 
 
 def _with_one_bar(text: str) -> str:

@@ -13,38 +13,49 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.readers.pdf_furniture import find_furniture
-from pipeline.readers.pdf_geometry import Page, segments_of
+from pipeline.readers.pdf_geometry import Page, Segment
 from pipeline.readers.pdf_order import Printed, in_reading_order
 from pipeline.readers.pdf_paragraphs import Setting, is_gap, to_paragraphs
 from pipeline.readers.pdf_tables import PdfCell, PdfTable, find_tables
-from pipeline.source import Block, Cell, Recognised
+from pipeline.source import Block, Cell, PrintedLine, Recognised, Sheet
 
-HYPHEN_RE = re.compile(r"(?<=[^\W_][-–/])\n(?=[^\W_])")
+HYPHEN_RE = re.compile(r"\n(?<=[^\W_][-–/]\n)(?=[^\W_])")  # the line end first: it is found fastest
+ABOVE, BELOW = 1.05, 0.3  # of the letter height: how far the highest and the deepest letters reach from the base line
 LAYOUT_MARKS = ("Độc lập", "CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT NAM", "Nơi nhận")
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What a document's pages say: raw text, one printed line a line, its blocks, and how sure its letters are."""
+    """What a document's pages say: raw text, one printed line a line, its blocks, and what is known of its letters."""
 
     raw: str
     blocks: tuple[Block, ...]
     recognised: tuple[Recognised, ...]
     letters: int
     notes: tuple[str, ...]
+    printed: tuple[PrintedLine, ...]
+    sheets: tuple[Sheet, ...]
 
 
 def compose_pages(pages: list[Page]) -> Composed:
     """Put the letters of a document's pages in order."""
     lines, notes = _lines(pages)
-    raw, blocks, recognised = _blocks(lines, pages)
-    return Composed(raw, blocks, recognised, sum(len(line.segment.text) for line in lines), notes)
+    raw, blocks, recognised, printed = _blocks(lines, pages)
+    letters = sum(len(line.segment.text) for line in lines)
+    return Composed(raw, blocks, recognised, letters, notes, printed, tuple(map(_sheet, pages)))
+
+
+def _sheet(page: Page) -> Sheet:
+    """The page as it is shown: one that was turned on its side to be read has the other side up."""
+    lying = round(page.turned / 90) % 2 == 1
+    width, height = (page.height, page.width) if lying else (page.width, page.height)
+    return Sheet(page.number, width, height, page.turned)
 
 
 def _lines(pages: list[Page]) -> tuple[list[Printed], tuple[str, ...]]:
     """The printed lines of all pages in reading order, tables in their places, without furniture."""
     found = [find_tables(page) for page in pages]
-    segments = [segments_of(rest) for _, rest in found]
+    segments = [rest for _, rest in found]
     left_out, notes = find_furniture(segments)
     tables = _TableNumbers()
     out: list[Printed] = []
@@ -132,7 +143,9 @@ def _same_columns(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return len(one) == len(other) and all(abs(a - b) < 4 for a, b in zip(one, other, strict=True))
 
 
-def _blocks(lines: list[Printed], pages: list[Page]) -> tuple[str, tuple[Block, ...], tuple[Recognised, ...]]:
+def _blocks(
+    lines: list[Printed], pages: list[Page]
+) -> tuple[str, tuple[Block, ...], tuple[Recognised, ...], tuple[PrintedLine, ...]]:
     """One block a paragraph; its printed lines stay apart in ``raw``."""
     widths = {page.number: round(page.width) for page in pages}
     measured = {
@@ -141,6 +154,8 @@ def _blocks(lines: list[Printed], pages: list[Page]) -> tuple[str, tuple[Block, 
     settings = {number: measured[width] for number, width in widths.items()}
     blocks: list[Block] = []
     recognised: list[Recognised] = []
+    printed: list[PrintedLine] = []
+    heights = {page.number: page.height for page in pages}
     offset = 0
     last: Printed | None = None
     for paragraph in to_paragraphs(lines, settings):
@@ -149,25 +164,39 @@ def _blocks(lines: list[Printed], pages: list[Page]) -> tuple[str, tuple[Block, 
         gap = last is not None and is_gap(last, first, settings[first.page])
         bold = all(line.segment.bold for line in paragraph)
         blocks.append(Block(text, offset, page=first.page, cell=first.cell, bold=bold, blank_before=gap))
-        recognised += _recognised(paragraph, text, offset)
+        for line, start in _places(paragraph, text):
+            recognised += _recognised(line.segment, offset + start)
+            printed.append(_printed(line, offset + start, heights[line.page]))
         offset += len(text) + 1
         last = paragraph[-1]
-    return "\n".join(block.text for block in blocks), tuple(blocks), tuple(recognised)
+    return "\n".join(block.text for block in blocks), tuple(blocks), tuple(recognised), tuple(printed)
 
 
-def _recognised(paragraph: list[Printed], text: str, offset: int) -> Iterator[Recognised]:
-    """The confidences of a paragraph's letters as runs; line ends that joining dropped are no letters."""
+def _places(paragraph: list[Printed], text: str) -> Iterator[tuple[Printed, int]]:
+    """The lines of a paragraph, each with its place in the text; line ends that joining dropped are in none."""
     start = 0
     for line in paragraph:
-        segment = line.segment
-        start = text.index(segment.text, start)
-        at = start
-        for confidence, run in groupby(segment.confidences):
-            end = at + sum(1 for _ in run)
-            if confidence < 1:
-                yield Recognised(offset + at, offset + end, confidence)
-            at = end
-        start += len(segment.text)
+        start = text.index(line.segment.text, start)
+        yield line, start
+        start += len(line.segment.text)
+
+
+def _recognised(segment: Segment, start: int) -> Iterator[Recognised]:
+    """The confidences of a line's letters as runs."""
+    for confidence, run in groupby(segment.confidences):
+        end = start + sum(1 for _ in run)
+        if confidence < 1:
+            yield Recognised(start, end, confidence)
+        start = end
+
+
+def _printed(line: Printed, start: int, height: float) -> PrintedLine:
+    segment = line.segment
+    top, bottom = segment.base + ABOVE * segment.size, segment.base - BELOW * segment.size
+    return PrintedLine(
+        start, start + len(segment.text), line.page, segment.x0, height - top, segment.x1, height - bottom,
+        segment.words,
+    )  # fmt: skip
 
 
 def _joined(lines: list[str]) -> str:

@@ -1,8 +1,9 @@
 """PDF, born digital or scanned: paragraphs in reading order, each with its page.
 
 pdfium gives every letter with its place, and the lines, columns, tables and paragraphs are built
-from that (``pdf_geometry``, ``pdf_order``, ``pdf_tables``, ``pdf_paragraphs``); pypdf gives what
-the file says of itself. Page numbers and running lines are left out. ``Source.notes`` says which,
+from that (``pdf_letters``, ``pdf_geometry``, ``pdf_order``, ``pdf_tables``, ``pdf_paragraphs``).
+pypdf gives what the file says of itself and its digital signatures (``pdf_about``).
+Page numbers and running lines are left out. ``Source.notes`` says which,
 and where the words look wrong.
 
 Pages that are pictures are recognised one by one (``pdf_scans``); the others keep their text. Refused: files
@@ -12,26 +13,25 @@ with a password, files that no library can open, and scans on which no word can 
 from __future__ import annotations
 
 import hashlib
-import io
-import logging
 import re
-from typing import Any
+from dataclasses import dataclass
 
 from pipeline.readers.ocr_engines import what_is_missing
 from pipeline.readers.pages import compose_pages
+from pipeline.readers.pdf_about import read_about
 from pipeline.readers.pdf_geometry import Page, read_page
 from pipeline.readers.pdf_scans import read_scanned
-from pipeline.readers.pdf_stamps import take_stamps
+from pipeline.readers.pdf_stamps import may_be_stamped, take_stamps
 from pipeline.source import PageQuery, Source
 from schemas.errors import BadInputError, DamagedFileError, EncryptedFileError, NoTextError, TooLargeError
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 2000
 MIN_LETTERS = 120  # a page on average: less is a scan with a stamp or a scanner's line
-LONE_RE = re.compile(r"(?<!\w)[À-ỹ](?!\w)")
+LONE_RE = re.compile(r"[À-ỹ](?!\w)(?<!\w.)")
+BROKEN_RE = re.compile("[\ufffd\ue000-\uf8ff]")
 BAD_SHARE = 0.05  # of tokens: 0.0005 on good text, 0.23 where the letters are torn apart
 PASSWORD, SECURITY = 4, 5  # pdfium's error codes
-METADATA = ("/Title", "/Author", "/Producer")
 
 
 def read_pdf(data: bytes, name: str) -> Source:
@@ -44,19 +44,20 @@ def read_pdf(data: bytes, name: str) -> Source:
         TooLargeError: it has more pages than a document can have.
     """
     try:
-        pages, queries, ocr, stamps = _read_pages(data, name)
-        composed = compose_pages(pages)
-        metadata = _metadata(data)
+        read = _read_pages(data, name)
+        composed = compose_pages(read.pages)
     except BadInputError:
         raise
     except Exception as error:  # the document boundary: whatever the libraries raise is the file's fault
         raise DamagedFileError(f"the PDF is broken ({type(error).__name__}: {error})", where=name) from error
-    if composed.letters < (1 if ocr else MIN_LETTERS * len(pages)):
-        raise NoTextError(_why_no_text(composed.letters, len(pages)), where=name)
+    count = len(read.pages)
+    if composed.letters < (1 if read.ocr else MIN_LETTERS * count):
+        raise NoTextError(_why_no_text(composed.letters, count), where=name)
     return Source(
-        name, MEDIA_TYPE, hashlib.sha256(data).hexdigest(), composed.raw, composed.blocks, pages=len(pages), ocr=ocr,
-        wrapped=False, metadata=metadata, notes=composed.notes + _quality(composed.raw, pages),
-        recognised=composed.recognised, queries=tuple(queries), stamps=stamps,
+        name, MEDIA_TYPE, hashlib.sha256(data).hexdigest(), composed.raw, composed.blocks, pages=count, ocr=read.ocr,
+        wrapped=False, metadata=read.metadata, notes=composed.notes + _quality(composed.raw, read.pages),
+        recognised=composed.recognised, printed=composed.printed, sheets=composed.sheets,
+        queries=tuple(read.queries), stamps=read.stamps,
     )  # fmt: skip
 
 
@@ -76,7 +77,18 @@ def _why_no_text(letters: int, pages: int) -> str:
     return f"the {pages} pages hold {letters} letters of text: this is a scan, and {reason}"
 
 
-def _read_pages(data: bytes, name: str) -> tuple[list[Page], list[PageQuery], bool, dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a file holds: its pages, those that are pictures recognised, and what it says of itself."""
+
+    pages: list[Page]
+    queries: list[PageQuery]
+    ocr: bool
+    stamps: dict[str, str]
+    metadata: dict[str, str]
+
+
+def _read_pages(data: bytes, name: str) -> _Read:
     import pypdfium2
 
     try:
@@ -92,39 +104,30 @@ def _read_pages(data: bytes, name: str) -> tuple[list[Page], list[PageQuery], bo
         if not count:
             raise DamagedFileError("the PDF has no page", where=name)
         pages = []
-        for index in range(count):
-            page = document[index]
+        annotated = set()
+        for number in range(1, count + 1):
+            page = document[number - 1]
             try:
-                pages.append(read_page(page, index + 1))
+                pages.append(read_page(page, number))
+                if may_be_stamped(page):
+                    annotated.add(number)
             finally:
                 page.close()
+        metadata, signature = read_about(data)
         read, queries, ocr = read_scanned(document, pages)
-        kept, stamps = take_stamps(document, read)
-        return kept, queries, ocr, stamps
+        kept, stamps = take_stamps(document, read, annotated)
+        return _Read(kept, queries, ocr, {**stamps, **signature}, metadata)
     finally:
         document.close()
 
 
 def _quality(text: str, pages: list[Page]) -> tuple[str, ...]:
     """What a reviewer should know of the words."""
-    empty = [str(page.number) for page in pages if not page.glyphs]
+    empty = [str(page.number) for page in pages if not len(page.letters)]
     notes = [f"pages without text: {', '.join(empty)}"] if empty else []
     if lone_letter_share(text) > BAD_SHARE:
         notes.append("many letters stand alone: the fonts of this PDF do not give its words")
-    broken = text.count("\ufffd") + sum("\ue000" <= char <= "\uf8ff" for char in text)
+    broken = len(BROKEN_RE.findall(text))
     if broken > 0.01 * len(text):
         notes.append(f"{broken} letters could not be decoded")
     return tuple(notes)
-
-
-def _metadata(data: bytes) -> dict[str, str]:
-    """What the file says of itself; nothing where pypdf cannot read it, which loses no text."""
-    import pypdf
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports each oddity of a file on stderr
-    try:
-        reader: Any = pypdf.PdfReader(io.BytesIO(data))
-        found = reader.metadata or {}
-        return {key.strip("/").casefold(): str(found[key]) for key in METADATA if key in found}
-    except Exception:  # optional: the words do not depend on it
-        return {}

@@ -8,34 +8,28 @@ on one base line make a segment as long as no gap wider than a column gutter is 
 
 from __future__ import annotations
 
-import ctypes
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.readers import pdfium_calls as pdfium
+from pipeline.readers.pdf_letters import FARTHEST, Flags, Floats, Integers, Letters, Turn, read_letters
+
 BLANK_GAP = 0.13  # of the letter height: wider gaps are blanks; a justified blank is 0.2 or more
 CLOSER_GAP = 0.28  # before a comma: marks set apart from their letter leave a gap that is none
-CLOSERS = frozenset(",;:.)”")
+CLOSERS = (",", ";", ":", ".", ")", "”")
 GUTTER = 1.7  # of the letter height: wider gaps part columns
 BROKEN_GUTTER = 0.75  # a gap this wide parts columns where the file's own order breaks there, too
+NEAR_ORDER = 3  # the order breaks where the next letter is further on in the file
 SAME_LINE = 0.35  # of the letter height: base lines nearer than that are one (superscripts)
-LINE_END_HYPHEN = 2  # pdfium's sign for a hyphen at the end of a line, which it takes for a parted word
-BOLD_WORDS = ("bold", "black", "heavy", "demi")
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A letter with its box; y grows upwards, as in PDF."""
-
-    text: str
-    order: int
-    x0: float
-    x1: float
-    base: float
-    size: float
-    bold: bool
-    confidence: float = 1.0  # less than 1: recognised on a picture
+RULE_DEPTH = 3  # of forms in forms: rules are not drawn deeper
+THIN, LONG = 2.5, 5.0  # points: what rules a table
+FRAME = (20.0, 8.0)  # points: a drawn box that large is four rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +43,7 @@ class Segment:
     size: float
     bold: bool
     blank: float  # width of its blanks
+    words: tuple[float, ...]  # left edge of each word
     word: float  # width of its first word
     order: int = 0
     confidences: tuple[float, ...] = ()  # one a letter of the text; none: all are certain
@@ -64,193 +59,169 @@ class Segment:
         return self.base - 0.2 * self.size
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """The letters and drawn lines of one page, turned upright."""
 
     number: int
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
+    letters: Letters
     rules: tuple[tuple[float, float, float, float], ...]  # thin boxes x0, y0, x1, y1
+    turned: float = 0.0  # degrees by which its picture was turned anticlockwise
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """Its printed lines, top down and left to right."""
+        return tuple(segments_of(self.letters))
 
 
 def read_page(page: Any, number: int) -> Page:
     """Read one pdfium page."""
-    turn = page.get_rotation()
     width, height = page.get_size()
-    mover = _Turn(turn, width, height)
+    turn = Turn(page.get_rotation() % 360, width, height, page.get_bbox()[:2])
     text_page = page.get_textpage()
     try:
-        glyphs = _glyphs(text_page, mover)
+        letters = read_letters(pdfium.handle(text_page), turn)
     finally:
         text_page.close()
-    return Page(number, width, height, tuple(glyphs), tuple(_rules(page, mover)))
+    return Page(number, width, height, letters, tuple(_rules(pdfium.handle(page), turn)))
 
 
-def segments_of(glyphs: tuple[Glyph, ...] | list[Glyph]) -> list[Segment]:
+def segments_of(letters: Letters) -> list[Segment]:
     """Group letters to segments, top down and left to right."""
-    out: list[Segment] = []
-    for line in _base_lines(list(glyphs)):
-        start = 0
-        for index in range(1, len(line) + 1):
-            if index == len(line) or _is_gutter(line[index - 1], line[index]):
-                out.append(_segment(line[start:index]))
-                start = index
-    return [segment for segment in out if segment.text.strip()]
+    if not len(letters):
+        return []
+    lines = _lines(letters)
+    ordered = np.argsort(lines * (2 * FARTHEST) + np.round(letters.x0, 1), kind="stable")  # else as in the file
+    letters, lines = letters.at(ordered), lines[ordered]
+    gaps = letters.x0[1:] - letters.x1[:-1]
+    sizes = np.maximum(letters.size[1:], letters.size[:-1])
+    apart = (lines[1:] != lines[:-1]) | _are_gutters(gaps, sizes, np.diff(letters.order))
+    starts = np.append(0, np.flatnonzero(apart) + 1)
+    return list(_segments(letters, starts, np.flatnonzero(~apart & _are_blanks(gaps, sizes, letters.text[1:])) + 1))
 
 
-def _base_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda one: (-one.base, one.x0, one.order)):
-        if lines and abs(lines[-1][0].base - glyph.base) < SAME_LINE * max(lines[-1][0].size, glyph.size):
-            lines[-1].append(glyph)
+def _lines(letters: Letters) -> Integers:
+    """The number of each letter's line: base lines near each other are one, and the first of them tells how near."""
+    ordered = np.argsort(-letters.base, kind="stable")
+    bases, sizes, lefts = letters.base[ordered], letters.size[ordered], letters.x0[ordered]
+    starts = np.append(0, np.flatnonzero(bases[1:] != bases[:-1]) + 1)  # of letters on the very same base line
+    ends = [*starts[1:].tolist(), len(letters)]
+    least, most = np.minimum.reduceat(sizes, starts).tolist(), np.maximum.reduceat(sizes, starts).tolist()
+    numbers = np.zeros(len(letters), np.int64)
+    leftmost = np.minimum.reduceat(lefts, starts).tolist()
+    number, base, size = -1, 0.0, 0.0  # of the line, and of its first letter
+    for group, (start, own) in enumerate(zip(starts.tolist(), bases[starts].tolist(), strict=True)):
+        held = slice(start, ends[group])
+        if number >= 0 and base - own < SAME_LINE * max(size, least[group]):
+            numbers[held] = number
+            continue
+        first = 0 if lefts[start] == leftmost[group] else int(np.argmin(lefts[held]))
+        if number >= 0 and base - own < SAME_LINE * max(size, most[group]):
+            inwards = np.argsort(lefts[held], kind="stable")  # small letters begin a line, and what is right of them
+            far = base - own >= SAME_LINE * np.maximum(size, sizes[held][inwards])
+            begin = int(np.argmax(far))
+            numbers[start + inwards[:begin]] = number
+            numbers[start + inwards[begin:]] = number + 1
+            first = int(inwards[begin])
         else:
-            lines.append([glyph])
-    return [sorted(line, key=lambda one: (round(one.x0, 1), one.order)) for line in lines]
-
-
-def _is_gutter(left: Glyph, right: Glyph) -> bool:
-    gap = right.x0 - left.x1
-    size = max(left.size, right.size)
-    return gap > GUTTER * size or (gap > BROKEN_GUTTER * size and not 0 < right.order - left.order <= 3)
-
-
-def _segment(glyphs: list[Glyph]) -> Segment:
-    parts = [glyphs[0].text]
-    blanks: list[float] = []
-    word = max(glyph.x1 for glyph in glyphs)  # right edge of the first word
-    for left, right in pairwise(glyphs):
-        gap = right.x0 - left.x1
-        least = CLOSER_GAP if right.text in CLOSERS else BLANK_GAP
-        if gap > least * max(left.size, right.size):
-            parts.append(" ")
-            word = word if blanks else left.x1
-            blanks.append(gap)
-        parts.append(right.text)
-    size = sorted(glyph.size for glyph in glyphs)[len(glyphs) // 2]
-    letters = [glyph for glyph in glyphs if glyph.text.isalnum()] or glyphs
-    blank = sorted(blanks)[len(blanks) // 2] if blanks else 0.25 * size
-    bold = all(glyph.bold for glyph in letters)
-    bases = sorted(glyph.base for glyph in glyphs)
-    x0, x1 = glyphs[0].x0, max(glyph.x1 for glyph in glyphs)
-    order = min(glyph.order for glyph in glyphs)
-    sure = _confidences(parts, glyphs) if any(glyph.confidence < 1 for glyph in glyphs) else ()
-    return Segment("".join(parts), x0, x1, bases[len(bases) // 2], size, bold, blank, word - x0, order, sure)
-
-
-def _confidences(parts: list[str], glyphs: list[Glyph]) -> tuple[float, ...]:
-    """The confidence of each letter; of a blank that of the letter behind it."""
-    out: list[float] = []
-    rest = iter(glyphs)
-    blanks = 0
-    for part in parts:
-        if part == " ":
-            blanks += 1
-            continue
-        glyph = next(rest)
-        out += [glyph.confidence] * (blanks + len(part))
-        blanks = 0
-    return tuple(out)
-
-
-class _Turn:
-    """Turns the coordinates of a page that is shown turned by a multiple of 90 degrees."""
-
-    def __init__(self, turn: int, width: float, height: float) -> None:
-        self._turn = turn % 360
-        self._width, self._height = width, height  # as shown
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self._turn == 90:
-            return y, self._height - x
-        if self._turn == 180:
-            return self._width - x, self._height - y
-        if self._turn == 270:
-            return self._width - y, x
-        return x, y
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-
-def _glyphs(text_page: Any, mover: _Turn) -> list[Glyph]:
-    import pypdfium2.raw as raw
-
-    out: list[Glyph] = []
-    box = raw.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    bold = _BoldFonts(text_page)
-    for index in range(text_page.count_chars()):
-        text = _character(raw.FPDFText_GetUnicode(text_page, index))
-        if not text:
-            continue
-        if unicodedata.combining(text) and out:
-            out[-1] = _with_mark(out[-1], text)
-            continue
-        if not raw.FPDFText_GetLooseCharBox(text_page, index, box):
-            continue
-        raw.FPDFText_GetCharOrigin(text_page, index, x, y)
-        x0, y0, x1, y1 = mover.box(box.left, box.bottom, box.right, box.top)
-        if x1 - x0 <= 0 or y1 - y0 <= 0:
-            continue
-        base = mover.point(x.value, y.value)[1]
-        out.append(Glyph(text, index, x0, x1, base, (y1 - y0) / 1.15, bold.at(index)))
+            numbers[held] = number + 1
+        number, base, size = number + 1, own, float(sizes[start + first])
+    out = np.empty_like(numbers)
+    out[ordered] = numbers
     return out
 
 
-def _character(code: int) -> str:
-    """A letter to print; "" for blanks and for what pdfium could not decode."""
-    if code == LINE_END_HYPHEN:
-        return "-"
-    if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-        return ""
-    text = chr(code)
-    return "" if text.isspace() or unicodedata.category(text) in ("Cc", "Cf") else text
+def _are_gutters(gaps: Floats, sizes: Floats, steps: Integers) -> Flags:
+    in_order = (steps > 0) & (steps <= NEAR_ORDER)
+    return (gaps > GUTTER * sizes) | ((gaps > BROKEN_GUTTER * sizes) & ~in_order)
 
 
-def _with_mark(glyph: Glyph, mark: str) -> Glyph:
-    return Glyph(glyph.text + mark, glyph.order, glyph.x0, glyph.x1, glyph.base, glyph.size, glyph.bold)
+def _are_blanks(gaps: Floats, sizes: Floats, texts: NDArray[np.str_]) -> Flags:
+    """Is the gap before each letter of ``texts`` a blank?"""
+    out = gaps > BLANK_GAP * sizes
+    narrow = np.flatnonzero(out & (gaps <= CLOSER_GAP * sizes))
+    out[narrow] = ~np.isin(texts[narrow], CLOSERS)
+    return out
 
 
-class _BoldFonts:
-    """Whether a letter's font is a bold one; asked once a font run, because asking is slow."""
+def _segments(letters: Letters, starts: Integers, spaced: Integers) -> Iterator[Segment]:
+    """The segments that begin at ``starts``; a blank stands before the letters at ``spaced``."""
+    string, places, sure = _spaced_out(letters, spaced)
+    ends, firsts = np.append(starts[1:], len(letters)), np.searchsorted(spaced, np.append(starts, len(letters)))
+    blanks, edges = (letters.x0[spaced] - letters.x1[spaced - 1]).tolist(), letters.x0[spaced].tolist()
+    rights = np.maximum.reduceat(letters.x1, starts)
+    word_ends = rights.copy()
+    parted = firsts[1:] > firsts[:-1]
+    word_ends[parted] = letters.x1[spaced[firsts[:-1][parted]] - 1]
+    columns = zip(
+        pairwise(places[np.append(starts, len(letters))].tolist()), pairwise(firsts.tolist()),
+        letters.x0[starts].tolist(), rights.tolist(), word_ends.tolist(), _medians(letters.base, starts, ends),
+        _medians(letters.size, starts, ends), _all_bold(letters, starts).tolist(),
+        np.minimum.reduceat(letters.order, starts).tolist(), strict=True,
+    )  # fmt: skip
+    for (begin, end), (first, last), x0, x1, word_end, base, size, bold, order in columns:
+        own = sorted(blanks[first:last])
+        blank = own[len(own) // 2] if own else 0.25 * size
+        words = (x0, *edges[first:last])
+        unsure = sure[begin:end] if min(sure[begin:end], default=1) < 1 else ()
+        yield Segment(string[begin:end], x0, x1, base, size, bold, blank, words, word_end - x0, order, unsure)
 
-    def __init__(self, text_page: Any) -> None:
-        self._page = text_page
-        self._object: int | None = None
-        self._bold = False
 
-    def at(self, index: int) -> bool:
-        import pypdfium2.raw as raw
+def _spaced_out(letters: Letters, spaced: Integers) -> tuple[str, Integers, tuple[float, ...]]:
+    """The letters as one string with their blanks; where in it each begins, and the end; how sure each character is.
 
-        found = ctypes.cast(raw.FPDFText_GetTextObject(self._page, index), ctypes.c_void_p).value
-        if found != self._object or found is None:
-            self._object = found
-            buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-            raw.FPDFText_GetFontInfo(self._page, index, buffer, 128, flags)
-            name = buffer.value.decode("utf-8", "replace").casefold()
-            self._bold = any(word in name for word in BOLD_WORDS)
-        return self._bold
+    A blank is as sure as the letter behind it. No character has a confidence where all letters are certain.
+    """
+    widths = np.strings.str_len(letters.text)  # a letter with marks that the file keeps apart is wider than one
+    widths[spaced] += 1
+    ends = np.cumsum(widths)
+    places = np.append(ends - widths, ends[-1])
+    places[spaced] += 1
+    certain = bool((letters.confidence == 1).all())
+    sure = () if certain else tuple(np.repeat(letters.confidence, widths).tolist())
+    if letters.text.dtype.itemsize == 4:  # of one character each
+        characters = np.full(ends[-1], " ", "<U1")
+        characters[places[:-1]] = letters.text
+        return str(characters.view(f"<U{ends[-1]}")[0]), places, sure
+    texts = letters.text.tolist()
+    for index in spaced.tolist():
+        texts[index] = " " + texts[index]
+    return "".join(texts), places, sure
 
 
-def _rules(page: Any, mover: _Turn) -> list[tuple[float, float, float, float]]:
+def _all_bold(letters: Letters, starts: Integers) -> Flags:
+    """Are all letters and digits of a segment bold, or all signs where it has nothing else?"""
+    named = np.strings.isalnum(letters.text)
+    count = np.add.reduceat(named.astype(np.int64), starts)
+    thin = np.add.reduceat((named & ~letters.bold).astype(np.int64), starts)
+    return np.where(count > 0, thin == 0, np.logical_and.reduceat(letters.bold, starts))
+
+
+def _medians(values: Floats, starts: Integers, ends: Integers) -> list[float]:
+    """The middle value of each segment, the higher one of two; most have one value alone."""
+    out: list[float] = values[starts].tolist()
+    mixed = np.minimum.reduceat(values, starts) != np.maximum.reduceat(values, starts)
+    for at in np.flatnonzero(mixed).tolist():
+        own = np.sort(values[starts[at] : ends[at]])
+        out[at] = float(own[len(own) // 2])
+    return out
+
+
+def _rules(page: int, turn: Turn) -> Iterator[tuple[float, float, float, float]]:
     """Thin boxes and lines that are drawn on the page: what tables are ruled with."""
-    import pypdfium2.raw as raw
-
-    out = []
-    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
-        x0, y0, x1, y1 = mover.box(*thing.get_bounds())
-        if min(x1 - x0, y1 - y0) <= 2.5 and max(x1 - x0, y1 - y0) >= 5:
-            out.append((x0, y0, x1, y1))
-        elif x1 - x0 > 20 and y1 - y0 > 8 and _is_stroked(thing):
-            out += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
-    return out
-
-
-def _is_stroked(thing: Any) -> bool:
-    import pypdfium2.raw as raw
-
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(raw.FPDFPath_GetDrawMode(thing, fill, stroke)) and bool(stroke.value)
+    paths = [one for one, kind in pdfium.page_objects(page, RULE_DEPTH) if kind == pdfium.PATH]
+    if not paths:
+        return
+    x0, y0, x1, y1 = turn.boxes(*pdfium.object_boxes(paths).T)
+    wide, high = x1 - x0, y1 - y0
+    thin = (np.minimum(wide, high) <= THIN) & (np.maximum(wide, high) >= LONG)
+    framed = ~thin & (wide > FRAME[0]) & (high > FRAME[1])
+    for at in np.flatnonzero(thin | framed).tolist():
+        left, low, right, top = float(x0[at]), float(y0[at]), float(x1[at]), float(y1[at])
+        if thin[at]:
+            yield left, low, right, top
+        elif pdfium.is_stroked(paths[at]):
+            yield from ((left, low, right, low), (left, top, right, top))
+            yield from ((left, low, left, top), (right, low, right, top))

@@ -43,7 +43,11 @@ def in_reading_order(segments: list[Segment], page: int) -> list[Printed]:
         if beside is None:
             out.append(Printed(rest.pop(0), page))
             continue
-        left, right, rest = _zone(rest, *beside)
+        left, right, after = _zone(rest, *beside)
+        if len(after) == len(rest):  # too narrow a gutter: the first segment is on neither side of it
+            out.append(Printed(rest.pop(0), page))
+            continue
+        rest = after
         while out and not out[-1].apart and _is_right_before(out[-1].segment, left, right):
             right.insert(0, out.pop().segment)
         out.extend(Printed(segment, page, apart=True) for segment in left + right)
@@ -58,7 +62,7 @@ def _with_labels(segments: list[Segment]) -> list[Segment]:
         if last is not None and _is_label(last.text) and _is_tab(last, segment):
             out[-1] = replace(
                 segment, text=f"{last.text} {segment.text}", x0=last.x0, bold=segment.bold, order=last.order,
-                confidences=_joined_confidences(last, segment),
+                words=last.words + segment.words, confidences=_joined_confidences(last, segment),
             )  # fmt: skip
         else:
             out.append(segment)

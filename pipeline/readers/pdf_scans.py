@@ -8,6 +8,7 @@ English: "CONG HOA XA HOI"); or when its letters cannot be decoded. Other pages 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,7 +38,7 @@ def read_scanned(document: Any, pages: list[Page]) -> tuple[list[Page], list[Pag
     for page, query in read_pictures(_pictures(document, scanned)):
         out[page.number] = page
         queries += [query] if query else []
-    return [out[number] for number in sorted(out)], queries, any(out[number].glyphs for number in scanned)
+    return [out[number] for number in sorted(out)], queries, any(len(out[number].letters) for number in scanned)
 
 
 def _unread(number: int) -> PageQuery:
@@ -58,12 +59,13 @@ def _pictures(document: Any, numbers: list[int]) -> Iterator[Picture]:
 
 
 def _is_picture(document: Any, page: Page) -> bool:
-    letters = [glyph.text for glyph in page.glyphs]
+    count = len(page.letters)
+    letters = page.letters.counts()
     if not letters:
         return True
-    if sum(_is_broken(letter) for letter in letters) > BROKEN * len(letters):
+    if sum(times for letter, times in letters.items() if _is_broken(letter)) > BROKEN * count:
         return True
-    if len(letters) >= FEW and _marked_share(letters) >= MARKED:
+    if count >= FEW and _marked_share(letters) >= MARKED:
         return False
     return _covered(document, page) >= COVERED
 
@@ -72,15 +74,19 @@ def _is_broken(letter: str) -> bool:
     return letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff"
 
 
-def _marked_share(letters: list[str]) -> float:
+def _marked_share(letters: Counter[str]) -> float:
     """Share of letters with a Vietnamese mark.
 
-    >>> _marked_share(list("CONG HOA XA HOI")), _marked_share(list("Độc"))
+    >>> _marked_share(Counter("CONG HOA XA HOI")), _marked_share(Counter("Độc"))
     (0.0, 0.6666666666666666)
     """
-    own = [letter for letter in letters if letter[0].isalpha()]
-    marked = sum(letter in "đĐ" or len(unicodedata.normalize("NFD", letter)) > 1 for letter in own)
-    return marked / max(1, len(own))
+    own = {letter: times for letter, times in letters.items() if letter[0].isalpha()}
+    marked = sum(times for letter, times in own.items() if _is_marked(letter))
+    return marked / max(1, sum(own.values()))
+
+
+def _is_marked(letter: str) -> bool:
+    return letter in "đĐ" or len(unicodedata.normalize("NFD", letter)) > 1
 
 
 def _covered(document: Any, page: Page) -> float:

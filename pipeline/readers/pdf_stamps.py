@@ -8,11 +8,14 @@ time of signing are kept. A number alone ("12") in an annotation is the number t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pipeline.readers.pdf_geometry import Glyph, Page, Segment, read_page, segments_of
+import numpy as np
+
+from pipeline.readers.pdf_geometry import Page, Segment, read_page, segments_of
+from pipeline.readers.pdf_letters import Flags, Letters
 
 SIGNED_RE = re.compile(
     r"^\s*(?:(?:được\s+)?ký\s+(?:số\s+)?bởi|người\s+ký|(?:digitally\s+)?signed\s+by)\s*:?\s*(?P<name>\S.*)?$",
@@ -33,14 +36,17 @@ ANNOTATIONS = (3, 13, 20)  # pdfium's FreeText, Stamp, Widget
 NEAR = 2.2  # of the letter height: the next line of a stamp is no further below
 
 
-def take_stamps(document: Any, pages: list[Page]) -> tuple[list[Page], dict[str, str]]:
-    """The pages without printed stamps, and what all stamps say: number, date, signed_by, signed_at."""
+def take_stamps(document: Any, pages: list[Page], annotated: set[int]) -> tuple[list[Page], dict[str, str]]:
+    """The pages without printed stamps, and what all stamps say: number, date, signed_by, signed_at.
+
+    ``annotated`` are the numbers of the pages that may have a stamp among their annotations.
+    """
     found: dict[str, str] = {}
     out = []
     for page in pages:
         kept, lines = _without_printed(page)
         _note(lines, found, annotation=False)
-        for lines in _annotated(document, page):
+        for lines in _annotated(document, page) if page.number in annotated else ():
             _note(lines, found, annotation=True)
         out.append(kept)
     return out, found
@@ -72,15 +78,14 @@ def _iso(match: re.Match[str]) -> str:
 
 def _without_printed(page: Page) -> tuple[Page, list[str]]:
     """The page without the lines of a printed stamp: "Ký bởi: …" and the keyed lines under it."""
-    segments = segments_of(page.glyphs)
+    segments = page.segments
     taken = [segment for start in segments if SIGNED_RE.match(start.text) for segment in _block(start, segments)]
     if not any(KEY_RE.match(segment.text) for segment in taken):
         return page, []  # "Người ký: …" in a sentence or a form
-    glyphs = tuple(glyph for glyph in page.glyphs if not _stands_in(glyph, taken))
-    return replace(page, glyphs=glyphs), [segment.text for segment in taken]
+    return replace(page, letters=page.letters.at(~_stand_in(page.letters, taken))), [one.text for one in taken]
 
 
-def _block(first: Segment, segments: list[Segment]) -> Iterator[Segment]:
+def _block(first: Segment, segments: Sequence[Segment]) -> Iterator[Segment]:
     """A stamp's lines: keyed ones below each other, with the rest of a long value between them."""
     below = sorted((one for one in segments if one.base < first.base), key=lambda one: -one.base)
     yield first
@@ -98,8 +103,13 @@ def _block(first: Segment, segments: list[Segment]) -> Iterator[Segment]:
             held = []
 
 
-def _stands_in(glyph: Glyph, segments: list[Segment]) -> bool:
-    return any(one.x0 - 0.5 <= glyph.x0 <= one.x1 and abs(one.base - glyph.base) < 0.35 * one.size for one in segments)
+def _stand_in(letters: Letters, segments: list[Segment]) -> Flags:
+    """Which letters are those of the segments?"""
+    out = np.zeros(len(letters), np.bool_)
+    for one in segments:
+        beside = np.abs(one.base - letters.base) < 0.35 * one.size
+        out |= beside & (one.x0 - 0.5 <= letters.x0) & (letters.x0 <= one.x1)
+    return out
 
 
 def _annotated(document: Any, page: Page) -> list[list[str]]:
@@ -108,8 +118,7 @@ def _annotated(document: Any, page: Page) -> list[list[str]]:
 
     shown = document[page.number - 1]
     try:
-        kinds = {_kind(shown, index) for index in range(raw.FPDFPage_GetAnnotCount(shown))}
-        if not kinds & set(ANNOTATIONS) or raw.FPDFPage_Flatten(shown, 0) != raw.FLATTEN_SUCCESS:
+        if raw.FPDFPage_Flatten(shown, 0) != raw.FLATTEN_SUCCESS:
             return []
     finally:
         shown.close()
@@ -118,9 +127,14 @@ def _annotated(document: Any, page: Page) -> list[list[str]]:
         both = read_page(flat, page.number)
     finally:
         flat.close()
-    known = {(glyph.text, round(glyph.x0), round(glyph.base)) for glyph in page.glyphs}
-    added = [glyph for glyph in both.glyphs if (glyph.text, round(glyph.x0), round(glyph.base)) not in known]
-    return list(_stacks(segments_of(added)))
+    known = set(_places(page.letters))
+    added = np.array([place not in known for place in _places(both.letters)], np.bool_)
+    return list(_stacks(segments_of(both.letters.at(added))))
+
+
+def _places(letters: Letters) -> list[tuple[str, int, int]]:
+    xs, bases = np.rint(letters.x0).astype(int), np.rint(letters.base).astype(int)
+    return list(zip(letters.text.tolist(), xs.tolist(), bases.tolist(), strict=True))
 
 
 def _stacks(segments: list[Segment]) -> Iterator[list[str]]:
@@ -137,6 +151,13 @@ def _stacks(segments: list[Segment]) -> Iterator[list[str]]:
 
 def _is_under(segment: Segment, last: Segment) -> bool:
     return 0 < last.base - segment.base < NEAR * last.size and abs(segment.x0 - last.x0) < 3 * last.size
+
+
+def may_be_stamped(page: Any) -> bool:
+    """Has a pdfium page annotations that show text?"""
+    import pypdfium2.raw as raw
+
+    return any(_kind(page, index) in ANNOTATIONS for index in range(raw.FPDFPage_GetAnnotCount(page)))
 
 
 def _kind(page: Any, index: int) -> int:

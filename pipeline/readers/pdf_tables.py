@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.readers.pdf_geometry import Glyph, Page, Segment, segments_of
+import numpy as np
+
+from pipeline.readers.pdf_geometry import Page, Segment, segments_of
+from pipeline.readers.pdf_letters import Flags, Floats, Integers, Letters
 
 TOUCH = 3.0  # points: lines nearer than that meet
 MIN_CELLS = 4
@@ -37,24 +40,23 @@ class PdfTable:
     cells: tuple[PdfCell, ...]
 
 
-def find_tables(page: Page) -> tuple[list[PdfTable], list[Glyph]]:
-    """Find the tables of a page; also the letters that stand in none."""
-    rest = list(page.glyphs)
+def find_tables(page: Page) -> tuple[list[PdfTable], list[Segment]]:
+    """Find the tables of a page; also the printed lines that stand in none."""
     tables: list[PdfTable] = []
     if len(page.rules) > MAX_RULES:
-        return tables, rest
+        return tables, list(page.segments)
+    rest = page.letters
     for rules in _groups(page.rules):
         grid = _Grid.of(rules)
         if grid is None:
             continue
-        inside = [glyph for glyph in rest if grid.holds(glyph)]
-        cells = _cells(grid, inside)
+        inside = grid.hold(rest)
+        cells = _cells(grid, rest.at(inside))
         if len(cells) < MIN_CELLS or len({cell.column for cell in cells}) < 2:
             continue
-        taken = {glyph.order for glyph in inside}
-        rest = [glyph for glyph in rest if glyph.order not in taken]
+        rest = rest.at(~inside)
         tables.append(PdfTable(grid.ys[0], grid.xs, tuple(cells)))
-    return tables, rest
+    return tables, segments_of(rest) if tables else list(page.segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,14 @@ class _Grid:
             return None
         return cls(tuple(xs), tuple(reversed(ys)), tuple(upright), tuple(level))
 
-    def holds(self, glyph: Glyph) -> bool:
-        x, y = _middle(glyph)
-        return self.xs[0] < x < self.xs[-1] and self.ys[-1] < y < self.ys[0]
+    def hold(self, letters: Letters) -> Flags:
+        """Which letters are in the grid?"""
+        x, y = _middles(letters)
+        return (self.xs[0] < x) & (x < self.xs[-1]) & (self.ys[-1] < y) & (y < self.ys[0])
+
+    def areas(self, x: Floats, y: Floats) -> Integers:
+        """Between which lines points lie: of two in one area either both are in a cell or none is."""
+        return np.searchsorted(self.xs, x) * (len(self.ys) + 1) + np.searchsorted(self.ys[::-1], y, side="right")
 
     def cell_at(self, x: float, y: float) -> tuple[int, int, int]:
         """Row, first column and last column of the cell at a point."""
@@ -99,23 +106,26 @@ class _Grid:
         return any(box[0] - TOUCH <= x <= box[2] + TOUCH for box in near)
 
 
-def _cells(grid: _Grid, glyphs: list[Glyph]) -> list[PdfCell]:
-    places: dict[tuple[int, int], list[Glyph]] = {}
+def _cells(grid: _Grid, letters: Letters) -> list[PdfCell]:
+    xs, ys = _middles(letters)
+    _, firsts, areas = np.unique(grid.areas(xs, ys), return_index=True, return_inverse=True)
+    found = [grid.cell_at(float(xs[first]), float(ys[first])) for first in firsts.tolist()]
+    lasts = np.zeros_like(firsts)
+    lasts[areas] = np.arange(len(letters))
+    places: dict[tuple[int, int], list[int]] = {}
     edges: dict[tuple[int, int], float] = {}
-    known: dict[tuple[int, int], tuple[int, int, int]] = {}
-    for glyph in glyphs:
-        x, y = _middle(glyph)
-        at = (sum(x > place for place in grid.xs), sum(y < place for place in grid.ys))
-        if at not in known:
-            known[at] = grid.cell_at(x, y)
-        row, column, last = known[at]
-        places.setdefault((row, column), []).append(glyph)
+    for area in np.argsort(lasts).tolist():  # the edge is that of the last letter
+        row, column, last = found[area]
+        places.setdefault((row, column), []).append(area)
         edges[row, column] = grid.xs[last + 1]
-    return [PdfCell(*at, tuple(segments_of(held)), edges[at]) for at, held in sorted(places.items())]
+    return [
+        PdfCell(*place, tuple(segments_of(letters.at(np.isin(areas, held)))), edges[place])
+        for place, held in sorted(places.items())
+    ]
 
 
-def _middle(glyph: Glyph) -> tuple[float, float]:
-    return (glyph.x0 + glyph.x1) / 2, glyph.base + 0.3 * glyph.size
+def _middles(letters: Letters) -> tuple[Floats, Floats]:
+    return (letters.x0 + letters.x1) / 2, letters.base + 0.3 * letters.size
 
 
 def _places(values: list[float]) -> list[float]:

@@ -12,6 +12,8 @@ import typer
 from pipeline.files import write_whole
 from pipeline.options import DEFAULT_DB, DEFAULT_OUT, Db, FormatOption, Kind
 from pipeline.output import Format, emit, rows_text, tell
+from pipeline.review.arguments import Documents, Folder, Reviewer
+from pipeline.review.reasons import Need
 
 app = typer.Typer(
     help="Correct records: in JSON files or on a page in the browser.", no_args_is_help=True, add_completion=False,
@@ -19,17 +21,14 @@ app = typer.Typer(
 )  # fmt: skip
 
 
-class Form(StrEnum):
-    """Programs for annotation that records are exchanged with."""
+class Verdict(StrEnum):
+    """What a person says of two wordings of an indicator."""
 
-    LABEL_STUDIO = "label-studio"
-    DOCCANO = "doccano"
+    SAME = "same"
+    DIFFERENT = "different"
+    OPEN = "open"
 
 
-ENDINGS = {Form.LABEL_STUDIO: ".json", Form.DOCCANO: ".jsonl"}
-Documents = Annotated[list[str], typer.Argument(metavar="DOC...", help="Their numbers, ids or file names.")]
-Reviewer = Annotated[str | None, typer.Option("--reviewer", metavar="NAME", help="Who reviews.")]
-Folder = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for results; files go to DIR/review/.")]
 STATUS = ("document", "kind", "reviewer", "confirmed", "corrected", "rejected", "added", "conflicts", "orphans")
 OPEN = (
     "correction",
@@ -43,11 +42,15 @@ OPEN = (
     "new_value",
     "machine_value",
 )
-NEXT = ("need", "document", "kind", "path", "why", "quote")
+NEXT = ("need", "document", "kind", "path", "why", "quote", "other")
+QueueKind = StrEnum("QueueKind", {**{kind.name: kind.value for kind in Kind}, "DOCUMENT": "document"})  # type: ignore[misc]
 
 
 def register(main: typer.Typer) -> None:
     """Add the commands to the program."""
+    from pipeline.review.commands_exchange import register as exchange
+
+    exchange(app)
     main.add_typer(app, name="review")
 
 
@@ -117,19 +120,57 @@ def status(
 def next_items(
     db: Db = DEFAULT_DB,
     format: FormatOption = Format.TABLE,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="Only items of this kind.")] = None,
+    kind: Annotated[
+        QueueKind | None, typer.Option("--kind", help="Only items of this kind; document: its header.")
+    ] = None,
+    reason: Annotated[Need | None, typer.Option("--reason", help="Only what is there for this reason.")] = None,
     issuer: Annotated[str | None, typer.Option("--issuer", help="Only of issuers with these words.")] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="Issued on this day or later.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Issued on this day or earlier.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many rows.")] = 20,
 ) -> None:
-    """List what should be looked at next: conflicts, orphans, disagreements, findings, the least sure."""
-    from pipeline.review.queries import next_rows
+    """List what should be looked at next, most needed first.
 
-    found = _asked(
-        db, lambda opened: next_rows(opened, kind=kind, issuer=issuer, since=since, until=until, limit=limit)
-    )
-    emit(rows_text(found, format, NEXT))
+    Conflicts and orphans of corrections, disagreements of reviewers, what the program is not sure of,
+    disagreements of sources (documents, table, scan, wordings), findings; docs/review.md explains each.
+    """
+    from pipeline.review.queue import next_rows
+
+    asked: dict[str, Any] = {
+        "kind": kind,
+        "reason": reason,
+        "issuer": issuer,
+        "since": since,
+        "until": until,
+        "limit": limit,
+    }
+    emit(rows_text(_asked(db, lambda opened: next_rows(opened, **asked)), format, NEXT))
+
+
+@app.command(epilog="Example: chidao review link CD-07C9055B CD-1F3D19EC same --reviewer lan")
+def link(
+    one: Annotated[str, typer.Argument(metavar="ONE", help="A wording of an indicator, or its code.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Another wording, or its code.")],
+    verdict: Annotated[Verdict, typer.Argument(help="Are they one indicator? open takes back what was said.")],
+    db: Db = DEFAULT_DB,
+    reviewer: Reviewer = None,
+    comment: Annotated[str, typer.Option("--comment", metavar="WORDS", help="Why.")] = "",
+) -> None:
+    """Decide whether two wordings are one indicator; chidao export indicators does as decided.
+
+    chidao review next --reason wordings lists what is open, with the codes.
+    """
+    import getpass
+
+    from pipeline.database import open_database, writing
+    from pipeline.indicator_decisions import decide, wording_of
+    from pipeline.indicator_source import read_catalogue
+
+    with open_database(db) as database, writing(database):
+        catalogue = read_catalogue(database)
+        wordings = wording_of(catalogue, one), wording_of(catalogue, other)
+        decide(database, wordings, verdict.value, reviewer or getpass.getuser(), comment)
+    emit(f"{verdict.value}: {wordings[0]} / {wordings[1]}\n")
 
 
 @app.command(epilog="Example: chidao review resolve 17 --keep mine --reviewer lan")
@@ -161,7 +202,10 @@ def agreement(
     db: Db = DEFAULT_DB,
     format: FormatOption = Format.TABLE,
 ) -> None:
-    """Say how far two reviewers agree: F1 of the items by place, share and Cohen's kappa of their fields."""
+    """Say how far two reviewers agree.
+
+    F1 of the items by their places, share of equal fields and Cohen's kappa of those with codes.
+    """
     from pipeline.review.agreement import agreement_rows
     from pipeline.review.queries import corrected, find_document
     from schemas.errors import UsageError
@@ -189,73 +233,13 @@ def disagreements(documents: Documents, db: Db = DEFAULT_DB, format: FormatOptio
     emit(rows_text(_asked(db, ask), format, ("kind", "path", "quote", "what", "says")))
 
 
-@app.command(epilog="Example: chidao review gold ke-hoach-tra-vinh-2021 --out outputs")
-def gold(
-    documents: Documents,
-    out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="Folder for results; files go to DIR/gold/.")
-    ] = DEFAULT_OUT,
-    db: Db = DEFAULT_DB,
-) -> None:
-    """Write reviewed documents as gold files, which chidao score compares records with."""
-    from pipeline.database import read_database
-    from pipeline.review.gold import gold_text
-    from pipeline.review.queries import corrected, find_document
-
-    with read_database(db) as database:
-        for wanted in documents:
-            record = corrected(database, find_document(database, wanted))
-            path = out / "gold" / f"{Path(record.document.source.name).stem}.json"
-            write_whole(path, gold_text(record))
-            emit(f"{path}\n")
-
-
-@app.command(epilog="Example: chidao review export-to label-studio ke-hoach-tra-vinh-2021")
-def export_to(
-    form: Annotated[Form, typer.Argument(metavar="FORM", help="label-studio or doccano.")],
-    documents: Documents,
-    out: Folder = DEFAULT_OUT,
-    db: Db = DEFAULT_DB,
-    reviewer: Reviewer = None,
-) -> None:
-    """Write documents for Label Studio (JSON with relations) or doccano (JSONL)."""
-    from pipeline.database import read_database
-    from pipeline.review import interchange
-    from pipeline.review.queries import corrected, find_document
-    from pipeline.review.sheet import make_sheet
-
-    write = interchange.to_label_studio if form is Form.LABEL_STUDIO else interchange.to_doccano
-    with read_database(db) as database:
-        for wanted in documents:
-            key = find_document(database, wanted)
-            record = corrected(database, key)
-            path = out / "review" / f"{Path(record.document.source.name).stem}.{form.value}{ENDINGS[form]}"
-            write_whole(path, write(make_sheet(database, key, reviewer or ""), record))
-            emit(f"{path}\n")
-
-
-@app.command(epilog="Example: chidao review import-from doccano project.jsonl --out outputs")
-def import_from(
-    form: Annotated[Form, typer.Argument(metavar="FORM", help="label-studio or doccano.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What it exported, of one document.")],
-    out: Folder = DEFAULT_OUT,
-) -> None:
-    """Make a review file of what Label Studio or doccano exported; chidao review apply checks and applies it."""
-    from pipeline.files import read_bytes
-    from pipeline.review import interchange
-
-    read = interchange.from_label_studio if form is Form.LABEL_STUDIO else interchange.from_doccano
-    sheet = read(read_bytes(file).decode("utf-8", errors="replace"))
-    path = out / "review" / f"{Path(sheet['document']['source_name']).stem}.json"
-    write_whole(path, json.dumps(sheet, ensure_ascii=False, indent=1) + "\n")
-    emit(f"{path}\n")
-
-
 @app.command(epilog="Example: chidao review serve --reviewer lan")
 def serve(
     db: Db = DEFAULT_DB,
     reviewer: Reviewer = None,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8765,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port on this machine; 0 for a free one.")
+    ] = 8765,
 ) -> None:
     """Review on a page in the browser, on this machine only. Needs chidao[review]."""
     import getpass

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.boxes import page_of
 from pipeline.review.fields import HEADER, LINKS, MODELS, PREFIX, Fields, fields_of
 from schemas.record import DirectiveRecord, Model
 
@@ -117,7 +118,9 @@ def _item(record: DirectiveRecord, draft: Draft) -> Model:
 
 
 def _page(record: DirectiveRecord, start: int) -> int | None:
-    """Page of the last item before a place; nobody else knows where pages begin."""
+    """Page of a place; of a record that was made without the places of its lines, that of the last item before it."""
+    if record.layout:
+        return page_of(record, start)
     before = [item for kind in ("sections", "tasks") for item in getattr(record, kind) if item.start <= start]
     return max(before, key=lambda item: item.start).page if before else None
 

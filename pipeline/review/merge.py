@@ -46,6 +46,16 @@ class Merged:
     comments: dict[str, str]
 
 
+def judged_findings(result: Merged) -> dict[str, str]:
+    """What people said of the findings, which have no status of their own: confirmed or rejected, by their ids."""
+    said = {"confirm": "confirmed", "reject": "rejected"}
+    return {
+        one.item_id: said[one.correction.action]
+        for one in result.outcomes
+        if one.correction.kind == "findings" and one.item_id and one.correction.action in said
+    }
+
+
 def merged(record: DirectiveRecord, corrections: Iterable[Correction]) -> Merged:
     """Put the corrections that hold over a record.
 

@@ -14,9 +14,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from pipeline.review.log import Correction, belonging, holding, read_all
-from pipeline.review.merge import ORPHAN, Merged, Outcome, merged
+from pipeline.review.merge import ORPHAN, Merged, Outcome, judged_findings, merged
 from pipeline.store_rows import document_row, item_rows
-from schemas.migrations import ITEM_TABLES, TASK_LINKS
+from schemas.item_tables import ITEM_TABLES, TASK_LINKS
 from schemas.record import DirectiveRecord
 
 LISTS = ("issuers", "signers", "addressees", "recipients")
@@ -51,7 +51,9 @@ def project(db: Database, document_id: str) -> bool:
     if record is None:
         return False
     result = merged(record, corrections)
-    _write(db, document_id, result.record)
+    judged = judged_findings(result)
+    findings = tuple(one for one in result.record.findings if judged.get(one.id) != "rejected")
+    _write(db, document_id, result.record.model_copy(update={"findings": findings}))
     _write_outcomes(db, document_id, result)
     db.execute("INSERT OR REPLACE INTO reviewed_documents VALUES (?, ?)", [document_id, state])
     db.execute("DELETE FROM indexed_documents WHERE document_id = ?", [document_id])
@@ -81,15 +83,25 @@ def _write(db: Database, document_id: str, record: DirectiveRecord) -> None:
     changed = [table for table in TABLES if _rows(db, table, document_id) != _tuples(db, table, wanted.get(table, []))]
     if "targets" in changed and "milestones" not in changed:
         changed.append("milestones")  # they go with their targets
+    links = _instrument_links(db, document_id)
     for table in (*LINKS, *reversed(changed)):
         db.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
     for table, rows in wanted.items():
         if table in changed or table in LINKS:
             _insert(db, table, rows)
+    if "citations" in changed:  # what they mean stays known, until it is worked out anew
+        kept = {row["id"] for row in wanted.get("citations", [])}
+        _insert(db, "citation_instruments", [row for row in links if row["citation_id"] in kept])
+
+
+def _instrument_links(db: Database, document_id: str) -> list[dict[str, Any]]:
+    return list(db.query("SELECT * FROM citation_instruments WHERE document_id = ?", [document_id]))
 
 
 def _insert(db: Database, table: str, rows: list[dict[str, Any]]) -> None:
-    names = list(rows[0]) if rows else []
+    if not rows:
+        return
+    names = list(rows[0])
     sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     db.conn.executemany(sql, [list(row.values()) for row in rows])
 

@@ -14,17 +14,19 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from pipeline.boxes import page_of
 from pipeline.review.drafts import anchor_span
 from pipeline.review.fields import HEADER, HEADER_FIELDS, fields_of, items_of
 from pipeline.review.log import active, belonging
-from pipeline.review.merge import CONFLICT, Merged, merged
+from pipeline.review.merge import CONFLICT, Merged, judged_findings, merged
 from pipeline.review.project import read_record
+from pipeline.review.queue import doubts_of
+from pipeline.review.queue.needs import DOUBTFUL
 from schemas.record import DirectiveRecord
 
 FORMAT = 1
 SCHEMA_NAME = "review.schema.json"
 AROUND = 50  # characters of context on each side
-DOUBTFUL = 0.8  # less sure than this is to be looked at
 
 Sheet = dict[str, Any]
 
@@ -51,12 +53,12 @@ def make_sheet(db: Database, document_id: str, reviewer: str, *, blind: bool = F
             "source_name": source.name,
         },
         "header": _header(record, result),
-        "items": _items(record, result, why_by_item(result)),
+        "items": _items(record, result, why_by_item(result, doubts_of(db, document_id))),
     }  # fmt: skip
 
 
-def why_by_item(result: Merged) -> dict[str, list[str]]:
-    """Why an item is doubtful: conflicts, sureness, reading by OCR, findings on its words."""
+def why_by_item(result: Merged, sources: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Why an item is doubtful: conflicts, sureness, ``sources`` that disagree, findings on its words."""
     why: defaultdict[str, list[str]] = defaultdict(list)
     record = result.record
     for one in result.outcomes:
@@ -65,15 +67,17 @@ def why_by_item(result: Merged) -> dict[str, list[str]]:
                 f"conflict: correction {one.correction.id}; the program now says otherwise"
             )
     findings = record.findings
+    why.update({finding.id: [f"{finding.code}: {finding.message}"] for finding in findings})
     for kind, item in items_of(record):
         if kind == "findings" or item.status != "auto":
             continue
         if item.confidence < DOUBTFUL:
             why[item.id].append(f"confidence {item.confidence:.2f}")
+        why[item.id] += sources.get(item.id, [])
         for finding in findings:
             if kind != "sections" and finding.start < item.end and item.start < finding.end:
                 why[item.id].append(f"finding {finding.code}: {finding.message}")
-    return dict(why)
+    return {key: reasons for key, reasons in why.items() if reasons}
 
 
 def token_corrections(db: Database, document_id: str, token: str, reviewer: str) -> list[Any]:
@@ -93,14 +97,16 @@ def _header(record: DirectiveRecord, result: Merged) -> dict[str, Any]:
 
 def _items(record: DirectiveRecord, result: Merged, why: dict[str, list[str]]) -> list[dict[str, Any]]:
     machine = {item.id: (kind, item) for kind, item in items_of(record)}
+    judged = judged_findings(result)
     items = []
     for kind, item in items_of(result.record):
         start, end = anchor_span(kind, item.start, item.end, record.text)
         fields, quote = fields_of(kind, item), record.text[start:end]
-        status = getattr(item, "status", "auto")
+        status = getattr(item, "status", None) or judged.get(item.id, "auto")
+        page = getattr(item, "page", None) or page_of(record, start)
         comment = result.comments.get(item.id, "")
         row: dict[str, Any] = {
-            "id": item.id, "kind": kind, "section": item.section, "page": getattr(item, "page", None), "quote": quote,
+            "id": item.id, "kind": kind, "section": item.section, "page": page, "quote": quote,
             "context": context(record.text, start, end), "confidence": getattr(item, "confidence", None),
             "why": why.get(item.id, []), "status": status, "fields": fields, "comment": comment,
             "was": {"status": status, "quote": quote, "start": start, "fields": deepcopy(fields), "comment": comment},

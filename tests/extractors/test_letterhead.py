@@ -30,6 +30,8 @@ LETTERHEADS = [
     (["BAN CHẤP HÀNH TRUNG ƯƠNG VĂN PHÒNG"], "VPTW", ["Văn phòng Trung ương Đảng"]),
     ([], None, []),
     (["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"], None, []),
+    # an office is the office of the body above it (d286)
+    (["ĐẢNG ỦY CHÍNH PHỦ", "VĂN PHÒNG", "*"], "VPĐU", ["Văn phòng Đảng ủy Chính phủ"]),
 ]
 # fmt: on
 

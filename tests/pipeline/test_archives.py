@@ -11,6 +11,7 @@ import pytest
 from pipeline.archives import expand, read_input
 from pipeline.batch import run
 from pipeline.files import InputFile, record_names
+from pipeline.outcome import Fate
 from schemas.errors import BadInputError, DamagedFileError, EncryptedFileError, TooLargeError, WrongContentError
 
 TEXT = "KẾ HOẠCH\n1. Sở Nội vụ báo cáo trước ngày 20/5/2024.\n"
@@ -118,3 +119,14 @@ def test_run_reads_archives(archive, tmp_path):
         ("a.zip/kh.txt", "stored"), ("a.zip/b/kh.txt", "stored"), ("a.zip/rong.txt", "failed"),
     ]  # fmt: skip
     assert {path.name for path in (Path(tmp_path) / "out" / "records").iterdir()} == {"kh.json", "kh~2.json"}
+
+
+def test_member_that_has_not_changed_is_not_read_again(archive, tmp_path):
+    """Its own extension counts, not that of the archive; the same bytes as Markdown are read anew."""
+    file = archive(packed({"kh.txt": TEXT}))
+    run([file.path], tmp_path / "d.db", tmp_path / "out")
+
+    (again,) = run([file.path], tmp_path / "d.db", tmp_path / "out").outcomes
+    other = archive(packed({"kh.md": TEXT}), "b.zip")
+    (changed,) = run([other.path], tmp_path / "d.db", tmp_path / "out").outcomes
+    assert (again.fate, changed.fate) == (Fate.UNCHANGED, Fate.STORED)

@@ -46,6 +46,6 @@ def test_missing_added_and_another_year() -> None:
                          [_point("b", ">=", 30), _point("b", "=", 100, name="trạm y tế xã")], "a", "b"))  # fmt: skip
 
     assert [(step.what, step.row()["value"], step.row()["value_above"]) for step in steps] == [
-        ("other year", ">= 30 % 2030-12-31", ">= 30 % 2025-12-31"), ("missing", "", "= 100 % 2025-12-31"),
-        ("added", "= 5 % 2025-12-31", ""),
+        ("other year", ">= 30 % 2030-12-31", ">= 30 % 2025-12-31"), ("missing", None, "= 100 % 2025-12-31"),
+        ("added", "= 5 % 2025-12-31", None),
     ]  # fmt: skip

@@ -39,6 +39,15 @@ CASES = [
     ("1. Liên đoàn Lao động tỉnh\nChỉ đạo Văn phòng triển khai.", ["1. Liên đoàn Lao động tỉnh", "Chỉ đạo Văn phòng triển khai."]),
     # a new label is a new line, even without final punctuation before it
     ("4. đạt 30% trở lên\n5. Phấn đấu 100%", ["4. đạt 30% trở lên", "5. Phấn đấu 100%"]),
+    # the place of issue in two lines (d361, d310)
+    ("Thành phố Hồ Chí\nMinh, ngày 28 tháng 11 năm 2025", ["Thành phố Hồ Chí Minh, ngày 28 tháng 11 năm 2025"]),
+    # … but a place of one line is not part of another
+    ("CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 28 tháng 11 năm 2025", ["CHỦ NGHĨA VIỆT NAM", "Hà Nội, ngày 28 tháng 11 năm 2025"]),
+    # who signed in two lines (d351, d332)
+    ("PHÓ CHỦ TỊCH\nBùi\nXuân Cường", ["PHÓ CHỦ TỊCH", "Bùi Xuân Cường"]),
+    # … but a Roman number and a letter of a table are no surname (d310, d301)
+    ("VI\nCác nhiệm vụ khác", ["VI", "Các nhiệm vụ khác"]),
+    ("Y\nI", ["Y", "I"]),
 ]
 # fmt: on
 
@@ -87,3 +96,28 @@ def test_lines_of_a_measured_column() -> None:
     assert any("(trước ngày 15 tháng 11, Sở Nội vụ tổng hợp)" in line for line in lines)
     # a signature block is no paragraph
     assert lines[-3:] == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Diệu Thúy"]
+
+
+LETTER = """Loại văn bản:
+Công văn
+
+Số: 4085/UBND-ĐT
+V/v rà soát và chuẩn hóa dữ liệu số nhà sau sắp xếp, gắn liền với dữ liệu đất đai, tọa độ
+thửa đất, tuyến đường, mã bưu chính
+
+Kính gửi: Bộ trưởng
+Bộ Công Thương
+Xét đề nghị của Bộ Công Thương tại Tờ
+trình số 8798/TTr-BCT ngày 07 tháng 11 năm 2025 về dự thảo Chỉ thị của Thủ tướng
+"""
+
+
+def test_lines_of_a_letter_on_a_web_page() -> None:
+    """Its type stands above it: the subject is not part of the number, nor the letter of its addressees (d351, d346)."""
+    lines = lines_of(LETTER + COLUMN.split("KẾ HOẠCH\n")[1])
+
+    assert lines[2] == "Số: 4085/UBND-ĐT"
+    assert lines[3].startswith("V/v rà soát")
+    assert lines[3].endswith("mã bưu chính")
+    assert lines[4] == "Kính gửi: Bộ trưởng Bộ Công Thương"
+    assert lines[5].startswith("Xét đề nghị của Bộ Công Thương tại Tờ trình số 8798/TTr-BCT")

@@ -97,6 +97,18 @@ def test_attached_plan_keeps_its_numbers_below_the_appendix() -> None:
     assert outline.nodes[3].role == "purpose"
 
 
+def test_draft_that_a_letter_sends_along_is_attached() -> None:
+    """Behind the signature a draft begins with its own letterhead and ends with its own signature (d286)."""
+    head = "ĐẢNG ỦY CHÍNH PHỦ\nVĂN PHÒNG\nSố 402-CV/VPĐU\nV/v xin ý kiến\nKính gửi: Các đồng chí\nĐề nghị cho ý kiến.\n"
+    tail = "Nơi nhận:\n- Như trên;\nCHÁNH VĂN PHÒNG\nTrần Văn Sơn\n"
+    draft = "DỰ THẢO BÁO CÁO Kết quả thực hiện\nĐẢNG ỦY CHÍNH PHỦ\nA. KẾT QUẢ\n1. Đã ban hành.\nT/M BAN THƯỜNG VỤ\nLê Văn An"
+
+    outline, text = outline_of(head + tail + draft)
+    appendix = next(span for span in outline.parts if span.part.value == "appendix")
+    assert text[appendix.start :].startswith("DỰ THẢO BÁO CÁO")
+    assert all(node.path.startswith("PL") for node in outline.nodes if node.start > appendix.start)
+
+
 def test_table_printed_cell_by_cell() -> None:
     raw = "1. Tổ chức.\nNơi nhận:\n- Lưu.\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\nSTT\nNhiệm vụ\nCơ quan\n1\nXây dựng kế hoạch\nSở Nội vụ\n2\nTập huấn\nSở Y tế"
 

@@ -13,8 +13,8 @@ from pipeline.citations import cited_by, cites
 from pipeline.database import open_database, read_database, writing
 from pipeline.graph import FORMATS, graph, graph_text
 from pipeline.index import refresh, refresh_open
-from pipeline.search import search
 from pipeline.search_query import parse, read_date
+from pipeline.search_run import search
 
 _spec = importlib.util.spec_from_file_location("linked", Path(__file__).parent / "linked.py")
 linked = importlib.util.module_from_spec(_spec)

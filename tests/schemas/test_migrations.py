@@ -11,8 +11,9 @@ from sqlite_utils import Database
 
 from pipeline.store_rows import RENAMED
 from schemas import vocabulary
+from schemas.item_tables import ITEM_TABLES, TASK_LINKS
 from schemas.labels import LABELS
-from schemas.migrations import ITEM_TABLES, TASK_LINKS, known, migrations
+from schemas.migrations import known, migrations
 from schemas.record import (
     KINDS,
     Assignment,

@@ -78,10 +78,11 @@ def test_words_become_letters_of_a_page() -> None:
     page = to_page(words("Căn cứ Luật", confidence=0.8), prepare(blank_page(), DPI), 3)
 
     assert page.number == 3
-    assert "".join(glyph.text for glyph in page.glyphs) == "CăncứLuật"
-    assert {glyph.confidence for glyph in page.glyphs} == {0.8}
-    assert page.glyphs[0].x0 == pytest.approx(36)
-    assert page.glyphs[0].base == pytest.approx((2339 - 230) * 72 / DPI)
+    assert "".join(page.letters.text) == "CăncứLuật"
+    assert set(page.letters.confidence.tolist()) == {0.8}
+    assert page.letters.x0[0] == pytest.approx(36)
+    assert page.letters.base[0] == pytest.approx((2339 - 230) * 72 / DPI)
+    assert [segment.text for segment in page.segments] == ["Căn cứ Luật"]
 
 
 # fmt: off
@@ -105,7 +106,7 @@ def test_specks_are_dropped(read: list[Word], kept: str) -> None:
     """What is no word goes, what may be one stays."""
     page = to_page(read, prepare(blank_page(), DPI), 1)
 
-    assert "".join(glyph.text for glyph in page.glyphs) == kept
+    assert "".join(page.letters.text) == kept
 
 
 def test_confidence_is_of_letters() -> None:

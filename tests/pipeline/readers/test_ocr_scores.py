@@ -2,7 +2,7 @@
 
 Printed, skewed, noisy, packed as JPEG 70 and stamped red on every page: references and targets stay within
 eight points in a hundred of the text form, both measured against the gold annotations, and every item knows
-its page. Two short documents here; all five, marked slow, in ``.ci/run``.
+its page and its place there. Two short documents here; all five, marked slow, in ``.ci/run``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import extract
+from pipeline.boxes import boxes_of
 from pipeline.readers.ocr_tesseract import what_is_missing
 from pipeline.score import read_json, score
 from pipeline.score_items import Tally
@@ -49,7 +50,7 @@ def f1(records: dict[str, DirectiveRecord], kind: str) -> float:
 
 @pytest.mark.parametrize("seed", SHORT)
 def test_scan_is_read(seed: str) -> None:
-    """Type, number and date are the printed ones; every item has its page; confidence is lower than in print."""
+    """Type, number and date are the printed ones; every item has its page and place; confidence is lower than in print."""
     record = scanned(seed)
     items = [item for kind in KINDS if kind != "findings" for item in getattr(record, kind)]
 
@@ -58,6 +59,11 @@ def test_scan_is_read(seed: str) -> None:
         assert getattr(record.document, name) == getattr(printed(seed).document, name)
     assert {item.page for item in items} == set(range(1, (record.document.source.pages or 0) + 1))
     assert all(record.text[item.start : item.end] == item.quote for item in items)
+    for item in (*items, *record.findings):
+        boxes = boxes_of(record, item.start, item.end)
+        assert boxes or not item.quote
+        assert all(0 <= box.x0 < box.x1 <= box.width and 0 <= box.y0 < box.y1 <= box.height for box in boxes)
+    assert all(boxes_of(record, item.start, item.end)[0].page == item.page for item in items)
     assert max(item.confidence for item in items) < 0.99
 
 

@@ -6,6 +6,7 @@ import io
 
 import pypdf
 import pytest
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from pipeline.readers.registry import read
 from schemas.errors import EncryptedFileError, NoTextError
@@ -161,6 +162,34 @@ def test_pdf_scan(pdf_file) -> None:
 def test_pdf_names_empty_pages(pdf_file) -> None:
     """A page that is a picture inside a text is told."""
     assert read(pdf_file([FILLER, [], FILLER]), "a.pdf").notes == ("pages without text: 2",)
+
+
+def signed(data: bytes, *signatures: dict[str, str]) -> bytes:
+    """The file with signature fields that show nothing on a page; no certificate, which no reader asks for here."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    fields = ArrayObject()
+    for entries in signatures:
+        value = DictionaryObject({NameObject(f"/{key}"): TextStringObject(words) for key, words in entries.items()})
+        field = DictionaryObject({NameObject("/FT"): NameObject("/Sig"), NameObject("/V"): writer._add_object(value)})
+        fields.append(writer._add_object(field))
+    form = DictionaryObject({NameObject("/Fields"): fields})
+    writer._root_object[NameObject("/AcroForm")] = writer._add_object(form)
+    writer.add_metadata({"/Title": "Kế hoạch", "/Producer": "máy của văn phòng"})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_pdf_digital_signature(data_file) -> None:
+    """The leader signs first, the clerk after; a time that is none is left out."""
+    leader = {"Name": "UBND TỈNH TRÀ VINH", "M": "D:20210314102033+07'00'"}
+    source = read(
+        signed(data_file("letterhead.pdf"), {"M": "D:20210315080000+07'00'"}, leader, {"M": "hôm qua"}), "a.pdf"
+    )
+
+    assert source.stamps == {"signature_at": "2021-03-14", "signature_by": "UBND TỈNH TRÀ VINH"}
+    assert source.metadata["title"] == "Kế hoạch"
+    assert lines(source) == lines(read(data_file("letterhead.pdf"), "a.pdf"))
 
 
 def test_pdf_password() -> None:

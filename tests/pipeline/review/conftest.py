@@ -13,6 +13,10 @@ from pipeline.review.project import project_all
 from pipeline.review.sheet import make_sheet
 from pipeline.store import Store
 
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
 
 class Desk:
     """A reviewer's desk: a database, and files that are exported, edited and applied."""
@@ -82,3 +86,26 @@ def desk(tmp_path, make_record, empty):
 @pytest.fixture
 def make_desk(tmp_path, empty):
     return lambda record: Desk(tmp_path, record, empty)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium: apt-get install chromium")
+    with api.sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def tab(browser):
+    """A tab of the browser; what its scripts complain of fails the test."""
+    page = browser.new_page(viewport={"width": 1200, "height": 760})
+    page.set_default_timeout(20_000)
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.close()
+    assert errors == []

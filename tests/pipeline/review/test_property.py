@@ -6,7 +6,6 @@ is edited, read by other rules, and corrections are put over it in any order, wi
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 import pytest
@@ -159,9 +158,7 @@ def test_property_no_correction_is_lost_or_moved(sentences, twin, edits, rule, c
     _trial(sentences, twin, edits, rule, chosen, order)
 
 
-@pytest.mark.skipif(
-    not os.environ.get("CHIDAO_SLOW"), reason="10 000 trials take minutes: CHIDAO_SLOW=1 pytest -k ten_thousand"
-)
+@pytest.mark.slow
 @SLOW
 @given(**ARGUMENTS)
 def test_property_ten_thousand_trials(sentences, twin, edits, rule, chosen, order):
