@@ -21,16 +21,19 @@ from extractors.body_grammar import (
     NAMED_LEVEL_RE,
     OWNER_RE,
     OWNERS_RE,
+    PARTY_LEVELS_RE,
     PLAIN_WORD_RE,
     PREFIX_RE,
     SHORT_RE,
     SYLLABLE_RE,
     TO_CHUC_RE,
+    ZONES_RE,
     attribute_re,
     head_re,
     heads,
     lookalike_re,
     person_re,
+    place_range_re,
     places_re,
     sector_re,
     stop_re,
@@ -256,7 +259,15 @@ class Reader:
 
     def _part(self, at: int, depth: int, *, nested: bool) -> int | None:
         """The end of the next part of a name that is sure to belong to it, or None."""
-        units = (unit_re("sector", "qualifier"), LEVELS_RE, SHORT_RE, places_re())
+        units = (
+            unit_re("sector", "qualifier"),
+            LEVELS_RE,
+            SHORT_RE,
+            places_re(),
+            PARTY_LEVELS_RE,
+            ZONES_RE,
+            place_range_re(),
+        )
         ends = [match.end() for unit in units if (match := unit.match(self.text, at, self.end)) is not None]
         if ends:
             return max(ends)
