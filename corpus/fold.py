@@ -16,6 +16,7 @@ TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "‘": "'"})
 
 
+PHRASE = 60  # characters up to which a text is a phrase, whose key is kept
 _WORD_RE = re.compile(r"[^\W\d_]+")
 
 
@@ -48,8 +49,15 @@ def tone_key(text: str) -> str:
     >>> tone_key("hoà bình") == tone_key("hòa bình")
     True
     """
+    return _phrase_key(text) if len(text) <= PHRASE else _tone_key(text)
+
+
+def _tone_key(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).casefold().translate(DASHES)
     return " ".join(_WORD_RE.sub(_syllable_key, folded).split())
+
+
+_phrase_key = lru_cache(maxsize=16_384)(_tone_key)  # trigger words and names come again and again
 
 
 def _syllable_key(match: re.Match[str]) -> str:
@@ -69,6 +77,8 @@ def is_upper(text: str) -> bool:
     >>> is_upper("IV. NHIỆM VỤ"), is_upper("Kính gửi"), is_upper("12/2024")
     (True, False, False)
     """
+    if sum(map(str.islower, text[: len(text) // 4 + 8])) > 0.1 * len(text):
+        return False  # its beginning has more small letters than the whole may have
     letters = list(filter(str.isalpha, text))
     return len(letters) >= 2 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from corpus.fold import lower
 from corpus.lexicon.load import table
-from extractors.body_grammar import alternatives, person_re, phrase_re
+from extractors.body_grammar import alternatives, person_re, phrase_re, spellings
 from schemas.vocabulary import AssignmentRole as Role
 
 UNCLOSED = 80  # "Căn cứ tình hình thực tế | các đơn vị có kế hoạch": an opening without its comma is short
@@ -22,7 +22,9 @@ LONGEST_CLAUSE = 1_000
 LEFT_REACH = 200  # how far in front of a list its trigger is sought
 LONGEST_HOLDER = 60
 REACH = 200  # how far a predicate may stand behind its subject
-BOUNDARY_RE = re.compile(r"[.;:!?…]\s+|\n|[.;:]$")
+BOUNDARY_RE = re.compile(r"[.;:!?…\n](?:(?<=\n)|\s+|(?<=[.;:])$)")
+LAST_WORD_RE = re.compile(r"[^\W_]+(?=\s*$)")
+LONGEST_WORD = 24  # characters in which the last word is looked for
 COORDINATE_RE = re.compile(
     r"phối (?:kết )?hợp(?:(?:,? (?!giữa )[^\W\d_]+){0,8} (?:với|cùng)|(?: chặt chẽ)? của)\s*$", re.IGNORECASE
 )
@@ -75,6 +77,11 @@ THEN_RE = re.compile(r"(?<!\w)thì\s*$", re.IGNORECASE)  # nếu có vướng m�
 RELATIVE_RE = re.compile(r"\s*(?:có|đang|được|là|đóng|tham gia|thuộc|nằm)\s", re.IGNORECASE)
 AHEAD_RE = re.compile(r"\s*(?:trong )?thời gian tới", re.IGNORECASE)  # what is still to be done, among results
 EXECUTION_RE = re.compile(r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) \w+ \w+ này", re.IGNORECASE)
+#: The last words, lower-cased, with which the patterns above can end: hardly any list stands behind one of them.
+NOUN_ENDS = frozenset({"trình", "giao", "cho", "cầu", "nghị", "đạo", "dẫn", "cáo", "công", "qua"})
+COORDINATE_ENDS = frozenset({"với", "cùng", "của"})
+DIRECTING_ENDS = frozenset({"dẫn", "đốc", "tra", "sát", "dõi", "nhở", "đạo"})
+REPORT_ENDS = frozenset({"gửi", "cáo", "ánh", "nộp", "ký", "trình", "về", "tới", "đến", "với", "lên", "cho"})
 BULLETS = " \t-–+•*"
 PREPOSITIONS = frozenset({"về", "cho", "với"})
 
@@ -203,7 +210,8 @@ def executes(left: str, right: str) -> bool:
     >>> executes("", " các dân tộc Việt Nam, Chánh Thanh tra Bộ chịu trách nhiệm thi hành Quyết định này.")
     True
     """
-    return EXECUTION_RE.search(right) is not None and not _ends_with(left, "governs")
+    told = "rách nhiệm" in right or "RÁCH NHIỆM" in right
+    return told and EXECUTION_RE.search(right) is not None and not _ends_with(left, "governs")
 
 
 def says_something(right: str) -> bool:
@@ -260,21 +268,40 @@ def _behind_complement(rest: str) -> Predicate:
 def _before(left: str, right: str, before: Verdict | None) -> Verdict | None:
     """The part that the words in front of the list give it; None where they say nothing."""
     tail = left[-LEFT_REACH:]
-    if any(pattern.search(tail) for pattern in (NOUN_BEFORE_RE, PAST_RE, NO_DOING_RE)):
+    low, last = lower(tail), _last_word(tail)
+    if _is_noun_or_past(tail, low, last):
         return NOTHING
-    if BETWEEN_RE.search(tail) or (before is not None and before.why == "between" and BETWEEN_TOO_RE.fullmatch(tail)):
+    if (last == "giữa" and BETWEEN_RE.search(tail)) or (
+        before is not None and before.why == "between" and BETWEEN_TOO_RE.fullmatch(tail)
+    ):
         return Verdict(Role.COORDINATE, 0.8, "between")
-    if COORDINATE_RE.search(tail):
+    if last in COORDINATE_ENDS and "phối" in low and COORDINATE_RE.search(tail):
         # "sự phối hợp của công đoàn | với người sử dụng lao động": the partner is still to come
         return NOTHING if right.startswith(" với ") else Verdict(Role.COORDINATE, 0.93, "coordinate")
-    if DIRECTING_RE.search(tail):
+    if last in DIRECTING_ENDS and DIRECTING_RE.search(tail):
         return _by_kind("lead", "chỉ đạo", right, before)
-    found = _trigger(tail)
+    found = _trigger(tail) if last in _trigger_ends() else None
     if found is not None and found[0] != "none":
         return _by_kind(*found, right, before)
-    if (found is None or found[1] in PREPOSITIONS) and REPORT_RE.search(tail):
+    reported = found is None or found[1] in PREPOSITIONS
+    if reported and last in REPORT_ENDS and REPORT_RE.search(tail):
         return Verdict(Role.RECIPIENT, 0.85, "recipient")
     return Verdict(None, 0.0, found[1]) if found else None
+
+
+def _is_noun_or_past(tail: str, low: str, last: str) -> bool:
+    """Do the words name a thing ("chương trình phối hợp với |") or tell what is done ("đã trình |")?"""
+    if last in NOUN_ENDS and NOUN_BEFORE_RE.search(tail):
+        return True
+    if any(word in low for word in ("đã", "vừa", "từng")) and PAST_RE.search(tail):
+        return True
+    return "phối hợp" in low and NO_DOING_RE.search(tail) is not None
+
+
+def _last_word(left: str) -> str:
+    """The word that ends a stretch, lower-cased; empty where a sign does."""
+    match = LAST_WORD_RE.search(left, max(0, len(left) - LONGEST_WORD))
+    return lower(match[0]) if match else ""
 
 
 def _by_kind(kind: str, phrase: str, right: str, before: Verdict | None) -> Verdict:
@@ -373,8 +400,13 @@ def _triggers() -> dict[str, str]:
 
 
 @cache
+def _trigger_ends() -> frozenset[str]:
+    return frozenset(_last_word(spelling) for phrase in _triggers() for spelling in spellings(phrase))
+
+
+@cache
 def _trigger_re() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<phrase>{alternatives(tuple(_triggers()))})\s*$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<phrase>{alternatives(tuple(_triggers()), any_case=True)})\s*$")
 
 
 @cache

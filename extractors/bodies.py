@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.fold import capitalise
-from extractors.body_grammar import CONJUNCTION_RE, PROPER, any_head_re, unit_re
+from extractors.body_grammar import CONJUNCTION_RE, PROPER, any_head_re, begins_re, unit_re
 from extractors.body_reader import Reader
 
 MAX_LIST = 40
@@ -88,7 +88,7 @@ def find_lists(text: str, start: int, end: int) -> Iterator[BodyList]:
 
 def read_list(text: str, start: int, end: int) -> BodyList | None:
     """Read the list of bodies that begins exactly at ``start``, or None."""
-    return _list(Reader(text, end), start)
+    return _list(Reader(text, end), start) if begins_re().match(text, start, end) else None
 
 
 def _list(reader: Reader, at: int) -> BodyList | None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from corpus.fold import capitalise
+from corpus.fold import capitalise, lower
 from corpus.lexicon.load import column, table
+from extractors.phrase_trie import at_word_start, letters, trie_pattern
 
 OLD_TONES = dict(
     zip(
@@ -43,6 +44,9 @@ PREFIX_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+PREFIXES = ("các", "những", "mỗi", "từng", "toàn thể", "tất cả", "hệ thống", "đồng chí", "hai", "một")
+PREFIX_STARTS = frozenset("tTcCnNmMhHđĐôÔbB")  # what a prefix may begin with: most places hold none
+LEVEL_STARTS = frozenset("tThHqQxXpPđĐcC")  # the same of a level, with "của", "các", "cấp"
 LEVELS_RE = re.compile(
     rf"""
     \ + (?:(?:của\ )?(?:các|cấp)\ )?
@@ -140,10 +144,21 @@ def head_re() -> re.Pattern[str]:
 @cache
 def any_head_re() -> re.Pattern[str]:
     """Where a mention may begin: a prefix or a head at the start of a word; "Chính quyền" opens a sentence."""
-    prefixes = r"(?:các|những|mỗi|từng|toàn thể|tất cả|hệ thống|đồng chí|hai|một)(?!\w)"
     classes = (head for head, kinds in heads().items() if "class" in kinds and " " in head and head[0].islower())
     opening = tuple(capitalise(head) for head in classes if head not in with_trait("plural"))
-    return re.compile(rf"(?<![\w&])(?:(?i:{prefixes})|(?:{alternatives((*heads(), *opening))}))(?![\w&])")
+    names = {spelling for word in (*heads(), *opening) for spelling in spellings(word)}
+    begins = ((case, word[1:]) for word in PREFIXES for case in (word[0], word[0].upper()))
+    units = [[first, *letters(rest, any_case=True), r"(?!\w)"] for first, rest in begins]
+    begin = at_word_start([*units, *map(letters, names)], letter=r"[\w&]")
+    return re.compile(rf"{begin}(?![\w&])")
+
+
+@cache
+def begins_re() -> re.Pattern[str]:
+    """What a mention begins with, at a place: a prefix in any case, a head, a class noun with a capital."""
+    prefixes = (letters(word, any_case=True) for word in (*PREFIXES, "ông", "bà"))
+    classes = tuple(capitalise(head) for head, kinds in heads().items() if "class" in kinds)
+    return re.compile(rf"(?:{trie_pattern(prefixes)}(?!\w)|{alternatives((*heads(), *classes))}(?![\w&]))")
 
 
 @cache
@@ -151,13 +166,27 @@ def lookalike_re(kind: str) -> re.Pattern[str]:
     """A word that holds a head and names no body; ``behind`` ends with the head."""
     phrases = tuple(row["phrase"] for row in table("body_lookalikes") if row["kind"] == kind)
     ending = "$" if kind == "behind" else r"(?!\w)"
-    return re.compile(rf"(?<!\w)(?:{alternatives(phrases)}){ending}", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{alternatives(phrases, any_case=True)}){ending}")
+
+
+@cache
+def lookalike_ends() -> frozenset[str]:
+    """The last words of the phrases that end with a head, lower-cased."""
+    phrases = (row["phrase"] for row in table("body_lookalikes") if row["kind"] == "behind")
+    return frozenset(lower(word).rsplit(" ", 1)[-1] for phrase in phrases for word in spellings(phrase))
+
+
+@cache
+def place_starts() -> frozenset[str]:
+    """What a place, or the level in front of it, may begin with."""
+    first = {name[0] for name in column("places", "name")} | {"t"}
+    return frozenset(":" + "".join(char.lower() + char.upper() for char in first))
 
 
 @cache
 def attribute_re() -> re.Pattern[str]:
     """ "cơ quan chủ trì:" introduces bodies, as the head of a column too, and is none."""
-    return re.compile(rf"(?:{alternatives(column('attribute_lines', 'phrase'))})\s*(?::|\n|$)", re.IGNORECASE)
+    return re.compile(rf"{alternatives(column('attribute_lines', 'phrase'), any_case=True)}\s*(?::|\n|$)")
 
 
 @cache
@@ -170,7 +199,8 @@ def unit_re(*kinds: str) -> re.Pattern[str]:
 @cache
 def sector_re() -> re.Pattern[str]:
     """A sector behind its head, also in small letters: "Tổng cục | thuế", "Sở | giáo dục và đào tạo"."""
-    return re.compile(unit_re("sector").pattern, re.IGNORECASE)
+    names = tuple(row["name"] for row in table("sector_names") if row["kind"] == "sector")
+    return re.compile(rf" +{alternatives(names, any_case=True)}(?![\w&])")
 
 
 @cache
@@ -182,8 +212,9 @@ def person_re() -> re.Pattern[str]:
 @cache
 def places_re() -> re.Pattern[str]:
     """Several provinces behind their level: "các tỉnh | Nghệ An, Quảng Ngãi và Cao Bằng"."""
-    place = rf"(?:(?:tỉnh|thành phố|TP\.?) )?(?:{alternatives(column('places', 'name'))})(?!\w)"
-    return re.compile(rf" ?:? ?{place}(?:(?:\s*[,;]\s*| và )(?:và )?{place}){{1,40}}", re.IGNORECASE)
+    level = alternatives(("tỉnh ", "thành phố ", "TP ", "TP. "), any_case=True)
+    place = rf"(?:{level})?{alternatives(column('places', 'name'), any_case=True)}(?!\w)"
+    return re.compile(rf" ?:? ?{place}(?:(?:\s*[,;]\s*| (?:v|V)(?:à|À) )(?:(?:v|V)(?:à|À) )?{place}){{1,40}}")
 
 
 @cache
@@ -209,7 +240,7 @@ def stop_re(*, long_verbs: bool = False) -> re.Pattern[str]:
 def phrase_re(kind: str) -> re.Pattern[str]:
     """The trigger phrases of a kind, longest first, case ignored, whole words."""
     phrases = tuple(row["phrase"] for row in table("assignment_triggers") if row["kind"] == kind)
-    return re.compile(rf"(?<!\w)(?P<phrase>{alternatives(phrases)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<phrase>{alternatives(phrases, any_case=True)})(?!\w)")
 
 
 def spellings(word: str) -> tuple[str, ...]:
@@ -222,17 +253,12 @@ def spellings(word: str) -> tuple[str, ...]:
     return (word,) if old == word else (word, old)
 
 
-def alternatives(words: tuple[str, ...]) -> str:
-    """The words as a pattern, longest first, each in both spellings.
-
-    Words are grouped by their first letter: re tries alternatives one after the other, and
-    there are hundreds.
+def alternatives(words: tuple[str, ...], *, any_case: bool = False) -> str:
+    """The words as a pattern, the longest first, each in both spellings; ``any_case`` needs no IGNORECASE.
 
     >>> alternatives(("sở", "sở, ngành", "ủy ban"))
-    's(?:ở,\\\\ ngành|ở)|u(?:ỷ\\\\ ban)|ủ(?:y\\\\ ban)'
+    '(?:sở(?:,\\\\ ngành|)|uỷ\\\\ ban|ủy\\\\ ban)'
     """
     every = {spelling for word in words for spelling in spellings(word)}
-    groups: dict[str, list[str]] = {}
-    for one in sorted(every, key=lambda word: (-len(word), word)):
-        groups.setdefault(one[0], []).append(re.escape(one[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
+    pattern = trie_pattern(letters(spelling, any_case=any_case) for spelling in every)
+    return f"(?-i:{pattern})" if any_case else pattern

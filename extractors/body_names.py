@@ -9,7 +9,7 @@ Nội says nothing of which "UBND tỉnh" it means.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.fold import capitalise, lower, tone_key
 from corpus.lexicon.load import column, table
@@ -47,6 +47,7 @@ CENTRAL_RE = re.compile(
 PLACE_TITLE_RE = re.compile(r"(?:tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8_192)  # a document names the same few bodies again and again
 def full_name(mention: str, place: str | None = None, issuers: tuple[str, ...] = (), aliases: Aliases = ()) -> str:
     """Name a mention in full, as far as the abbreviations, the issuers and the place of issue decide it.
 

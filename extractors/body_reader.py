@@ -9,13 +9,16 @@ name ends it. Refused: "các cơ sở dữ liệu", "cán bộ, đơn vị", a b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from corpus.fold import lower
 from extractors.body_grammar import (
     BARE_LEVELS,
     CAPITAL,
     CAPITAL_DOING_RE,
     DASHED_RE,
+    LEVEL_STARTS,
     LEVELS_RE,
     NAME_WORD_RE,
     NAMED_LEVEL_RE,
@@ -24,6 +27,7 @@ from extractors.body_grammar import (
     PARTY_LEVELS_RE,
     PLAIN_WORD_RE,
     PREFIX_RE,
+    PREFIX_STARTS,
     SHORT_RE,
     SYLLABLE_RE,
     TO_CHUC_RE,
@@ -31,9 +35,11 @@ from extractors.body_grammar import (
     attribute_re,
     head_re,
     heads,
+    lookalike_ends,
     lookalike_re,
     person_re,
     place_range_re,
+    place_starts,
     places_re,
     sector_re,
     stop_re,
@@ -42,6 +48,7 @@ from extractors.body_grammar import (
 )
 
 MAX_PARTS = 16
+PART_STARTS = frozenset(" (:-–")  # a comma or a full stop begins no further part
 MAX_PLAIN_WORDS = 8
 MAX_DEPTH = 3
 PLACE_NAME = rf"(?:(?:tỉnh|thành\ phố|huyện)\ )?{CAPITAL}(?:\ {CAPITAL}){{1,3}}"
@@ -84,7 +91,7 @@ class Reader:
 
     def _mention(self, at: int, depth: int, *, plural: bool) -> int | None:
         for _ in range(2):
-            prefix = PREFIX_RE.match(self.text, at, self.end)
+            prefix = PREFIX_RE.match(self.text, at, self.end) if self._char(at) in PREFIX_STARTS else None
             if prefix is None:
                 break
             at, plural = prefix.end(), plural or prefix["plural"] is not None
@@ -102,14 +109,22 @@ class Reader:
         """The head at ``at`` with its kinds; a class noun may begin a sentence with a capital."""
         match = head_re().match(self.text, at, self.end)
         if match is not None:
-            first = at + len(match["head"].split(" ")[0])  # cán bộ | ngành y tế; Tổng | công ty
-            inside = lookalike_re("behind").search(self.text, max(0, at - 8), first)
-            return None if inside else (match["head"], heads()[match["head"]])
+            head = match["head"]
+            return None if self._inside_word(at, head.split(" ", 1)[0]) else (head, heads()[head])
         if at < self.end and self.text[at].isupper():
             match = head_re().match(self.text[at].lower() + self.text[at + 1 : min(self.end, at + 60)])
             if match is not None and "class" in heads()[match["head"]]:
                 return match["head"], ("class",)
         return None
+
+    def _inside_word(self, at: int, first: str) -> bool:
+        """ "cán | bộ ngành y tế", "Tổng | công ty": is the first syllable of the head the end of another word?"""
+        if lower(first) not in lookalike_ends():
+            return False
+        return lookalike_re("behind").search(self.text, max(0, at - 8), at + len(first)) is not None
+
+    def _char(self, at: int) -> str:
+        return self.text[at] if at < self.end else ""
 
     def _kind(self, at: int, head: str, kind: str, *, plural: bool, depth: int) -> int | None:
         """End of a mention whose head, of this kind, ends at ``at``; None where it is none."""
@@ -232,7 +247,8 @@ class Reader:
 
     def past_charge(self, start: int, end: int) -> int:
         """Past the place that a person looks after: "Phó Thủ tướng Nguyễn Thành Long | tỉnh Gia Lai |, Phó …"."""
-        named = NAMED_LEVEL_RE.match(self.text, end + 1, self.end) if self.text.startswith(" ", end) else None
+        level = self._char(end) == " " and self._char(end + 1) in LEVEL_STARTS
+        named = NAMED_LEVEL_RE.match(self.text, end + 1, self.end) if level else None
         return named.end() if named and person_re().search(self.text, start, end) else end
 
     def name(self, at: int) -> int:
@@ -259,16 +275,9 @@ class Reader:
 
     def _part(self, at: int, depth: int, *, nested: bool) -> int | None:
         """The end of the next part of a name that is sure to belong to it, or None."""
-        units = (
-            unit_re("sector", "qualifier"),
-            LEVELS_RE,
-            SHORT_RE,
-            places_re(),
-            PARTY_LEVELS_RE,
-            ZONES_RE,
-            place_range_re(),
-        )
-        ends = [match.end() for unit in units if (match := unit.match(self.text, at, self.end)) is not None]
+        if self._char(at) not in PART_STARTS:
+            return None
+        ends = [match.end() for unit in self._units(at) if (match := unit.match(self.text, at, self.end)) is not None]
         if ends:
             return max(ends)
         owner = OWNER_RE.match(self.text, at, self.end)
@@ -282,6 +291,21 @@ class Reader:
             return self._second_syllable(dashed.end())  # Tuyên giáo | - Nữ công
         name = NAME_WORD_RE.match(self.text, at, self.end)
         return name.end() if name else None
+
+    def _units(self, at: int) -> Iterator[re.Pattern[str]]:
+        """What a name may go on with, as far as the letter behind the blank allows it."""
+        letter = self._char(at + 1) if self._char(at) == " " else " "
+        yield unit_re("sector", "qualifier")
+        if letter in LEVEL_STARTS or letter == " ":
+            yield LEVELS_RE
+        if letter in "( ":
+            yield SHORT_RE
+        if letter in place_starts() or letter == " ":
+            yield places_re()
+        if self._char(at) == " ":
+            yield PARTY_LEVELS_RE
+            yield ZONES_RE
+            yield place_range_re()
 
     def _second_syllable(self, at: int) -> int:
         second = SYLLABLE_RE.match(self.text, at, self.end)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.fold import lower
 from extractors.citation_dates import date_at
 from extractors.mention import Mention, Spans
+from extractors.phrase_trie import letters, trie_pattern
 from extractors.spelling import words_for
 from extractors.type_words import by_code, type_before_re, type_of_word, type_word_re, types_of_symbol
 
@@ -21,8 +23,7 @@ UPPER = "A-ZĐƯÂÊÔ\u0410-\u042f"  # Cyrillic letters that look Latin stand i
 CODE = rf"[{UPPER}][\w&]*(?:\.\w[\w&]*)*(?:\(\w{{1,6}}\))?"  # QĐ | TTg | BNN&PTNT | TTr-SYT.DS | BCA(H11)
 SYMBOL_RE = re.compile(
     rf"""
-    (?<![\w/-])(?<!\d[.,])
-    (?P<num>\d{{1,6}}[a-zđA-D]?)                      # 145 | 1500b | 888a
+    (?P<num>\d(?<![\w/-].)(?<!\d[.,].)\d{{0,5}}[a-zđA-D]?)   # 145 | 1500b | 888a; the digit first: re skips to it
     (?P<year>[ ]?/[ ]?(?:19|20)\d\d)?                 # /2020
     [ ]?(?P<sep>[/-]|[ ]?(?=[A-ZĐ]{{2,5}}[/-]))[ ]?   # 20-NQ/TW | 104/KH | 1693 QĐ/UB | 294QĐ/TW
     (?P<codes>{CODE}(?:(?:[-/–]|[ ][-/–][ ]?(?=[{UPPER}]{{2}})|[-/–][ ](?=[{UPPER}]{{2}}|TTg|CTr)){CODE})*)
@@ -31,30 +32,47 @@ SYMBOL_RE = re.compile(
 )
 BLANK_RE = re.compile(
     rf"""
-    (?P<so>(?<!\w)[Ss]ố[ ]?:?)(?:[ _]{{0,12}}|[ ]?[.…]{{1,3}}[ ]?)   # Kế hoạch số       /KH-UBND: stamped on later
+    (?P<so>[Ss](?<!\w.)ố[ ]?:?)(?:[ _]{{0,12}}|[ ]?[.…]{{1,3}}[ ]?)   # Kế hoạch số       /KH-UBND: stamped on later
     (?P<year>/[ ]?(?:19|20)\d\d)?
     (?P<sep>[/-])[ ]?(?P<codes>[{UPPER}][\w&]*(?:[-/]{CODE})*)
     """,
     re.VERBOSE,
 )
+#: Behind the stroke or dash that every symbol has, and few lines: a digit, code or blank before it, a code after it.
+SEPARATED = (
+    r"(?:(?<=[\d_.…:ốA-ZĐ].)|(?<=\d[a-zđA-D].)|(?<=[\d .…_:ố][ ].)|(?<=\d[a-zđA-D][ ].))"
+    rf"(?:[ ]?[{UPPER}]|(?<=[A-ZĐ].))"
+)
+SEPARATED_RE = re.compile(f"[/-]{SEPARATED}")
 NUMBER_WORD_RE = re.compile(r"(?<!\w)(?:[Ss]ố|SỐ|so|sổ)[ ]?:?[ ]?$")  # "so", "sổ": misread by OCR
-DECOY_RE = re.compile(rf"(?<!\w){words_for('no_symbol')}[ ]*(?:số[ ]?:?)?[ ]*$", re.IGNORECASE)
+DECOY_RE = re.compile(rf"(?<!\w){words_for('no_symbol', any_case=True)}[ ]*(?:số[ ]?:?)?[ ]*$", re.IGNORECASE)
 GAP_RE = re.compile(r"^[^\d.;:()“”\"\n]{0,100}$")  # "Quyết định | của Thủ tướng Chính phủ | số 1268/QĐ-TTg"
 STATUTES = frozenset({"luật", "bộ luật", "pháp lệnh"})
 NAMED_GAP_RE = re.compile(r"^(?:[^.;:()“”\"\n/\d]|\d(?!\d?/)){0,110}$")  # "Luật | Công đoàn | số 50/2024/QH15"
+#: Types that a number without a symbol may follow; the codes in capitals only.
+BARE_WORDS = (
+    "nghị quyết", "chỉ thị", "kết luận", "quyết định", "quy định", "nghị định", "thông tư", "hướng dẫn", "thông báo",
+    "công điện", "công văn", "kế hoạch", "đề án", "chương trình", "công ước",
+)  # fmt: skip
+BARE_CODES = ("NQ", "CT", "KL", "NĐ", "QĐ", "TT")
 BARE_RE = re.compile(
-    r"""
-    (?<!\w)(?P<word>Nghị\ quyết|Chỉ\ thị|Kết\ luận|Quyết\ định|Quy\ định|Nghị\ định|Thông\ tư|Hướng\ dẫn|Thông\ báo
-        |Công\ điện|Công\ văn|Kế\ hoạch|Đề\ án|Chương\ trình|Công\ ước|(?-i:NQ|CT|KL|NĐ|QĐ|TT))
-    [ ](?P<so>số[ ]?:?[ ]?)?(?P<num>\d{1,4}[a-zđ]?)                     # Nghị quyết 6b | Chỉ thị số 03
+    rf"""
+    (?<!\w)(?P<word>(?-i:{trie_pattern([*(letters(word, any_case=True) for word in BARE_WORDS), *BARE_CODES])}))
+    [ ](?P<so>số[ ]?:?[ ]?)?(?P<num>\d{{1,4}}[a-zđ]?)                     # Nghị quyết 6b | Chỉ thị số 03
     (?=[ ]?(?:$|[,;.)(”"“\n]|/\.)|[ ](?:của|về|và|ngày|năm\ (?:19|20)\d\d|trong|do|được|đã|ở|là|tới|trên|đến)(?!\w))
     (?![ ]?[/.,-][ ]?\d)(?![ ]?%)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+BARE_ENDS = {word[-2:] for word in (*BARE_WORDS, *BARE_CODES)} | {word[-2:].upper() for word in BARE_WORDS}
+#: Behind the first digit of such a number.
+BARE_NUMBER = rf"(?:(?<=[ ].)(?<=(?:{'|'.join(sorted(BARE_ENDS))})..)|(?<=[ốỐ:].)|(?<=[ốỐ:][ ].))"
+BARE_NUMBER_RE = re.compile(rf"\d{BARE_NUMBER}")
 NEEDS_WORD = frozenset({"kế hoạch", "chương trình", "hướng dẫn", "thông báo", "công văn", "quyết định", "thông tư"})
 LISTED_RE = re.compile(r"[ ]?(?:,|;|và|, và|; và)[ ]")  # "số 8004/BNNMT-ĐCKS ngày …, 8008/BNNMT-ĐCKS ngày …"
 SENTENCE_START_RE = re.compile(r"[.;](?=\s)|\n")
+LONGEST_TYPE = 80  # characters of the longest type or decoy word, with blanks to spare
+LONGEST_NUMBER_WORD = 8
 REACH = 300  # how far back a list looks for its type word
 
 
@@ -124,12 +142,15 @@ def same_number(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
+@lru_cache(maxsize=4_096)
 def _plain(number: str) -> str:
     return re.sub(r"[\s–]", lambda m: "-" if m[0] == "–" else "", lower(number)).lstrip("0")
 
 
 def _symbols(line: str) -> Iterator[re.Match[str]]:
-    matches = [*SYMBOL_RE.finditer(line), *BLANK_RE.finditer(line)]
+    if SEPARATED_RE.search(line) is None:
+        return
+    matches = [*SYMBOL_RE.finditer(line), *(BLANK_RE.finditer(line) if "ố" in line else ())]
     yield from sorted(matches, key=lambda match: match.start("codes"))
 
 
@@ -153,10 +174,10 @@ def _head(line: str, match: re.Match[str], found: list[Mention]) -> Head | str:
     start = match.start()
     before = line[max(0, start - REACH) : start]
     offset = start - len(before)
-    word = None if blank else NUMBER_WORD_RE.search(before)
+    word = None if blank else NUMBER_WORD_RE.search(before, max(0, len(before) - LONGEST_NUMBER_WORD))
     numbered = blank or word is not None
     edge = word.start() if word else len(before)
-    if DECOY_RE.search(before):
+    if DECOY_RE.search(before, max(0, len(before) - LONGEST_TYPE)):
         return "form_or_permit"
     allowed = types_of_symbol(match["codes"])
     if not allowed and not re.match(rf"[{UPPER}]{{2}}|TTg", match["codes"]):
@@ -175,7 +196,7 @@ def _head(line: str, match: re.Match[str], found: list[Mention]) -> Head | str:
 def _adjacent(before: str, offset: int, allowed: tuple[str, ...]) -> Head | None:
     """The type word right in front; where it contradicts the code, an earlier one that agrees is taken."""
     stripped = before.rstrip(" :")
-    match = type_before_re().search(stripped)
+    match = type_before_re().search(stripped, max(0, len(stripped) - LONGEST_TYPE))
     if match is None:
         return None
     kind = type_of_word(match[0])
@@ -221,6 +242,8 @@ def _without_word(
 
 def _bare(line: str, found: list[Mention]) -> Iterator[Mention]:
     """A number without a symbol: a short form of an instrument known otherwise."""
+    if BARE_NUMBER_RE.search(line) is None:
+        return
     taken = Spans((mention.start, mention.end) for mention in found)
     for match in BARE_RE.finditer(line):
         if taken.meets(match.start(), match.end()):

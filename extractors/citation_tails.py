@@ -25,7 +25,7 @@ TITLE_RE = re.compile(
     [ ]?,?[ ]?
     (?P<about>(?:v/v|V/v|về[ ]việc|về|Về[ ]việc|Về)(?!\w)[ :]*(?=\S))     # về việc thực hiện …
     | [ ]?:?[ ]?(?P<quote>[“"])                                            # “Một số vấn đề …”
-    | ,?[ ](?P<verb>(?i:{words_for("title_verb")}))(?!\w)                    # quy định chi tiết …
+    | ,?[ ](?P<verb>{words_for("title_verb", any_case=True)})(?!\w)                  # quy định chi tiết …
     """,
     re.VERBOSE,
 )
@@ -56,6 +56,7 @@ ACT_RE = re.compile(r"(?:Quyết định|Nghị quyết|Nghị định|Chỉ th�
 APPROVES_RE = re.compile(r"phê[ ]duyệt(?!\w)", re.IGNORECASE)
 AT_NEXT_RE = re.compile(r"[ ]tại[ ](?:các[ ])?[^\W\d_]+[ ](?:[^\W\d_]+[ ])?(?:số[ ])?\d")
 LEFT_REACH = 160
+NEAR = 30  # … and the words right before it, such as "(kèm theo", " đã ký ban hành "
 LEFT_OF_RE = re.compile(r"(?:^|[\s(])của[ ](?=[A-ZĐÀ-Ỵ])")
 OPENED_RE = re.compile(r"[ ]?\((?:theo|tại|kèm theo)?[ ]?$")
 AT_RE = re.compile(r"[ ](?:tại|nêu tại|trong)[ ](?:các[ ])?$")
@@ -106,7 +107,8 @@ def issuer_before(line: str, start: int) -> str | None:
     'Thủ tướng Chính phủ'
     """
     left = line[max(0, start - LEFT_REACH) : start]
-    edge = OPENED_RE.search(left) or AT_RE.search(left)
+    near = max(0, len(left) - NEAR)
+    edge = OPENED_RE.search(left, near) or AT_RE.search(left, near)
     if edge is None:
         return None
     places = [match.end() for match in LEFT_OF_RE.finditer(left, 0, edge.start())]
@@ -124,7 +126,7 @@ def issued_before(line: str, start: int) -> tuple[str | None, str | None]:
     ('Sở Nội vụ', '2025-10-28')
     """
     left = line[max(0, start - LEFT_REACH) : start]
-    verb = ISSUED_RE.search(left)
+    verb = ISSUED_RE.search(left, max(0, len(left) - NEAR))
     if verb is None:
         return None, None
     for capital in CAPITAL_RE.finditer(left, 0, verb.start()):

@@ -15,7 +15,8 @@ SHORT_WORDS = 2
 LIGHT_WORDS = frozenset({"định kỳ", "hoàn thành", "đảm bảo", "bảo đảm", "phấn đấu", "đồng thời"})
 ROW_CHARS = 1200
 ACTION_TRIM = " \t,;:.–-(•*+"
-TRAILING_RE = re.compile(r"(?:\s+(?:và|hoặc|xong|là|vào|trong|,))+$")
+TRAILING = frozenset({"và", "hoặc", "xong", "là", "vào", "trong"})
+TRAILING_RE = re.compile(rf"(?:\s+(?:{'|'.join(sorted(TRAILING))}|,))+$")
 
 
 def action_of(context: Context, place: Place, start: int, end: int) -> str | None:
@@ -66,4 +67,6 @@ def _item_above(context: Context, place: Place) -> str | None:
 
 def _clean(words: str) -> str:
     flat = " ".join(words.split()).strip(ACTION_TRIM)
-    return TRAILING_RE.sub("", flat)[:ACTION_CHARS].strip(ACTION_TRIM)
+    if flat.rpartition(" ")[2] in TRAILING:
+        flat = TRAILING_RE.sub("", flat)
+    return flat[:ACTION_CHARS].strip(ACTION_TRIM)

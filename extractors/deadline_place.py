@@ -39,6 +39,7 @@ TIME_LINE_RE = re.compile(
     r"\s*(?:[-+•*]\s*)?(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|lộ\s+trình|hạn)(?!\w)[^:;.\n]{0,40}:"
 )  # Thời hạn trình: …
 LIMIT_RE = re.compile(r"(?<!\w)(?:hạn|hoàn\s+thành|xong)(?!\w)")
+LABEL_CHARS = 200  # within which a line's label ends
 REACH = 800
 NEAR = 60
 SENTENCE_RE = re.compile(r"[.;](?=\s|$)")
@@ -75,9 +76,13 @@ def sentence(place: Place, start: int, end: int) -> tuple[int, int]:
 
 def is_alone(time: Time, place: Place) -> bool:
     """Is the time a table cell or a line of its own?"""
-    left = place.low[place.start : time.start].rstrip(" ")
-    right = place.low[time.end : place.end].lstrip(" ")
-    return (not left or left[-1] in "|\t") and (not right or right[0] in "|\t")
+    before, behind = time.start, time.end
+    while before > place.start and place.low[before - 1] == " ":
+        before -= 1
+    while behind < place.end and place.low[behind] == " ":
+        behind += 1
+    opens = before == place.start or place.low[before - 1] in "|\t"
+    return opens and (behind == place.end or place.low[behind] in "|\t")
 
 
 def stands_alone(time: Time, place: Place) -> bool:

@@ -18,13 +18,13 @@ from extractors import calendar
 from extractors.columns import TIMES, Columns, kind_of
 from extractors.deadline_actions import action_of
 from extractors.deadline_dates import Years, dated, days_of, years_of
-from extractors.deadline_place import Place, is_alone, is_past, sentence, states_limit, states_time
+from extractors.deadline_place import LABEL_CHARS, Place, is_alone, is_past, sentence, states_limit, states_time
 from extractors.deadline_rules import REASONS, refusal
-from extractors.named_days import Occasion, find_occasions
+from extractors.named_days import Occasion, find_occasions, may_name_day
 from extractors.stage import Context, Fields, Found, stage
 from extractors.target_settings import is_review
 from extractors.tasks import attribute_of
-from extractors.times import Time, TimeKind, find_times
+from extractors.times import Time, TimeKind, find_times, may_hold_time
 from extractors.verdict import Verdict
 from schemas.vocabulary import Bound, DeadlineKind, Part, Role
 
@@ -74,6 +74,8 @@ def _judge(context: Context) -> Iterator[Judged]:
     cited, columns = _cited_spans(context), Columns(context.cells)
     told = frozenset({Part.PREAMBLE}) if context.outline.nodes else frozenset()  # a letter may be all preamble
     for start, end in context.lines:
+        if not (may_hold_time(low, start, end) or may_name_day(low, start, end)):
+            continue
         place = _place(context, columns, low, start, end, years)
         part = context.outline.part_at(start)
         outside = part not in PARTS and not (place.column and place.time_line)  # a table behind the signatures
@@ -143,7 +145,11 @@ def _bound_of(time: Time, place: Place) -> Bound:
     """Of a time that no word bounds: a lone day of a table of tasks is when its row is due."""
     if time.kind is not TimeKind.DAY:
         return Bound.DURING
-    due = place.limit or is_alone(time, place) or states_limit(place.low[place.content : time.start])
+    due = (
+        place.limit
+        or is_alone(time, place)
+        or states_limit(place.low[place.content : min(time.start, place.content + LABEL_CHARS)])
+    )
     return Bound.BY if due else Bound.ON
 
 
@@ -168,7 +174,8 @@ def _place(context: Context, columns: Columns, low: str, start: int, end: int, y
     column = (kind_of(cell.head) or "other") if cell is not None and cell.head else None
     if column in TIMES and cell is not None and cell.end - cell.start > LONGEST_TIME:
         column = "other"  # a column of times holds no sentences
-    stated = attribute_of(context.text[content:end]) == "time" or states_time(low[content:end])
+    label = slice(content, min(end, content + LABEL_CHARS))
+    stated = attribute_of(context.text[label]) == "time" or states_time(low[label])
     return Place(
         low, start, end, content, node.role if node else Role.OTHER, stated or column in TIMES, since,
         review=is_review(context.outline, low, index), limit=column == "limit", column=column or "",

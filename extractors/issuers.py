@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from corpus.lexicon.load import column, table
-from extractors.spelling import any_of, name_pattern, words_for
+from extractors.spelling import any_of, words_for
 from extractors.type_words import type_word_re
 
 MAX_NAME = 160
@@ -104,7 +104,7 @@ def _trimmed(text: str, start: int, stop: int) -> int:
 
 @cache
 def _head_re() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(column('issuer_heads', 'head'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{any_of(column('issuer_heads', 'head'), any_case=True)}(?!\w)")
 
 
 @cache
@@ -115,4 +115,4 @@ def _inner_re() -> re.Pattern[str]:
     sectors = (row["name"] for row in table("sector_names") if row["kind"] == "sector")
     names |= {name for name in sectors if "," in name or " và " in name}  # Bộ Lao động thương binh | và | xã hội
     names |= {"Thể thao và Du lịch", "Khoa học và Công nghệ", "Phòng, chống lụt, bão và Tìm kiếm cứu nạn"}
-    return re.compile("|".join(name_pattern(name) for name in sorted(names, key=len, reverse=True)), re.IGNORECASE)
+    return re.compile(any_of(names, any_case=True))

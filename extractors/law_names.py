@@ -36,7 +36,7 @@ SUFFIX_RE = re.compile(
 )
 UNKNOWN_RE = re.compile(
     rf"""
-    (?<!\w)(?P<word>Bộ[ ][Ll]uật|Luật|Pháp[ ]lệnh)[ ]
+    (?P<word>B(?<!\w.)ộ[ ][Ll]uật|L(?<!\w.)uật|P(?<!\w.)háp[ ]lệnh)[ ]
     (?P<name>[A-ZĐÀ-Ỵ][\w&]*(?:[ ](?!{words_for("law_name_end")}(?!\w))[a-zà-ỹđ]+){{0,7}})        # Luật | Nhà giáo
     """,
     re.VERBOSE,
@@ -64,23 +64,25 @@ def find_laws(line: str) -> Iterator[Mention]:
     >>> list(find_laws("pháp luật lao động, kỷ luật lao động, luật gia, các luật"))
     []
     """
-    known = list(_known(line))
-    taken = Spans((mention.start, mention.end) for mention in known)
-    unknown = [m for m in _unknown(line) if not taken.meets(m.start, m.end)]
-    laws = sorted([*known, *unknown], key=lambda mention: mention.start)
-    amending = list(_amending(line, laws))  # first: it takes a date from the law it amends
-    yield from laws
-    yield from amending
-    yield from _constitution(line)
-    yield from _charters(line)
+    low = lower(line)
+    if _known_words().search(low):
+        known = list(_known(line))
+        taken = Spans((mention.start, mention.end) for mention in known)
+        unknown = [m for m in _unknown(line) if not taken.meets(m.start, m.end)]
+        laws = sorted([*known, *unknown], key=lambda mention: mention.start)
+        amending = list(_amending(line, laws))  # first: it takes a date from the law it amends
+        yield from laws
+        yield from amending
+    if "Hiến pháp" in line:
+        yield from _constitution(line)
+    if "điều lệ" in low:
+        yield from _charters(line)
 
 
 def _known(line: str) -> Iterator[Mention]:
     for match in _known_re().finditer(line):
-        word, name = (
-            next(match[key] for key in match.re.groupindex if key.startswith(part) and match[key])
-            for part in ("word", "name")
-        )
+        key = match.lastgroup or ""  # the name's group is the last to close
+        word, name = match[key.replace("name", "word")], match[key]
         capital = word[0].isupper()
         before = line[max(0, match.start() - 12) : match.start()]
         if BEFORE_RE.search(before) and not (capital and BILL_RE.search(before)):
@@ -119,6 +121,8 @@ def _mention(line: str, start: int, end: int, word: str, confidence: float) -> M
 
 def _amending(line: str, laws: list[Mention]) -> Iterator[Mention]:
     """ "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B ngày …": its date is its own, not Luật B's."""
+    if "ửa đổi" not in line:
+        return
     starts = [law.start for law in laws]
     for match in AMENDING_RE.finditer(line):
         index = bisect_left(starts, match.end())
@@ -157,6 +161,13 @@ def _charters(line: str) -> Iterator[Mention]:
 
 
 @cache
+def _known_words() -> re.Pattern[str]:
+    """The last words of "bộ luật", "luật" and "pháp lệnh", lower-cased: no law is named without one."""
+    kinds = (row["type"] for row in table("law_names"))
+    return re.compile("|".join(sorted({lower(kind).split()[-1] for kind in kinds})))
+
+
+@cache
 def _known_re() -> re.Pattern[str]:
     """One branch a type; "Luật" before a name that is only a code's is left to the grammar of unknown names."""
     groups: dict[str, list[str]] = {}
@@ -164,6 +175,7 @@ def _known_re() -> re.Pattern[str]:
         groups.setdefault(row["type"], []).append(row["name"])
     kinds = sorted(groups, key=len, reverse=True)
     branches = "|".join(
-        rf"(?P<word{i}>{any_of([kind])})[ ]+(?P<name{i}>{any_of(groups[kind])})" for i, kind in enumerate(kinds)
+        rf"(?P<word{i}>{any_of([kind], any_case=True)})[ ]+(?P<name{i}>{any_of(groups[kind], any_case=True)})"
+        for i, kind in enumerate(kinds)
     )
-    return re.compile(rf"(?<!\w)(?:{branches})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{branches})(?!\w)")

@@ -91,8 +91,9 @@ def type_of_line(line: str) -> tuple[str, str] | None:
     (True, True)
     """
     stripped = line.strip(" *_")
-    for name in _types():
-        upper = name.upper()
+    if not stripped[:2].isupper():
+        return None
+    for name, upper in _types():
         if not stripped.startswith(upper):
             continue
         rest = stripped[len(upper) :]
@@ -131,14 +132,15 @@ def is_office(line: str) -> bool:
 
 
 @cache
-def _types() -> tuple[str, ...]:
+def _types() -> tuple[tuple[str, str], ...]:
+    """The types, as in the lexicon and in capitals, the longest first."""
     names = {name for name in column("document_types", "name") if not name.startswith(NO_TITLES)}
-    return tuple(sorted(names, key=len, reverse=True))
+    return tuple((name, name.upper()) for name in sorted(names, key=len, reverse=True))
 
 
 @cache
 def _enacting_words() -> frozenset[str]:
-    return frozenset({*map(lower, _types()), "quyết nghị", "thống nhất"})
+    return frozenset({*(lower(name) for name, _ in _types()), "quyết nghị", "thống nhất"})
 
 
 @cache

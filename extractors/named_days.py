@@ -17,6 +17,7 @@ from functools import cache
 from corpus.fold import tone_key
 from corpus.lexicon.load import table
 from extractors import calendar
+from extractors.phrase_trie import at_word_start, letters
 from extractors.times import Time, TimeKind
 from schemas.vocabulary import Bound, DeadlineKind
 
@@ -94,7 +95,8 @@ FESTIVE_RE = re.compile(
 LISTED_RE = re.compile(r"\s*(?:,|và|;|,\s*và)\s*")
 WINDOW = 240
 NEW_TONES = {"óa": "oá", "òa": "oà", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ"}
-OLD_TONE_RE = re.compile(r"(?:" + "|".join(NEW_TONES) + r")(?!\w)")
+LOOSE_RE = re.compile(rf"\s+|-|(?:{'|'.join(NEW_TONES)})(?!\w)")
+LOOSE = {"-": "[-–]", **{old: f"(?:{old}|{new})" for old, new in NEW_TONES.items()}}
 
 
 def find_occasions(low: str, times: list[Time], start: int, end: int) -> Iterator[Occasion]:
@@ -118,6 +120,11 @@ def find_occasions(low: str, times: list[Time], start: int, end: int) -> Iterato
             out.append(found)
             before = found
     return iter(sorted(out, key=lambda found: found.start))
+
+
+def may_name_day(low: str, start: int, end: int) -> bool:
+    """Is there a name of the lexicon in a stretch of lower-cased text?"""
+    return _name_re().search(low, start, end) is not None
 
 
 def _is_taken(low: str, name: _Name, taken: list[tuple[int, int]]) -> bool:
@@ -261,8 +268,14 @@ def _rows() -> dict[str, dict[str, str]]:
 @cache
 def _name_re() -> re.Pattern[str]:
     """The names, longest first; "hóa" also finds "hoá"."""
-    parts = []
-    for name in sorted((row["name"] for row in table("named_days")), key=len, reverse=True):
-        pattern = r"\s+".join(map(re.escape, name.split())).replace(r"\-", "[-–]")
-        parts.append(OLD_TONE_RE.sub(lambda found: f"(?:{found[0]}|{NEW_TONES[found[0]]})", pattern))
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
+    return re.compile(rf"{at_word_start(_units(row['name']) for row in table('named_days'))}(?!\w)")
+
+
+def _units(name: str) -> list[str]:
+    """A name letter by letter; wide blanks and both kinds of dash are let in."""
+    units: list[str] = []
+    at = 0
+    for match in LOOSE_RE.finditer(name):
+        units += [*letters(name[at : match.start()]), LOOSE.get(match[0], r"\s+")]
+        at = match.end()
+    return [*units, *letters(name[at:])]

@@ -8,7 +8,7 @@ a share, whose indicator is the figure's with the population behind it. The labe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,8 +38,8 @@ class Figure:
     confidence: float
 
 
-def find_figures(text: str, low: str, start: int, end: int) -> Iterator[Figure]:
-    """Yield the planned figures of one sentence; ``low`` is the lower-cased text.
+def find_figures(text: str, low: str, start: int, end: int, values: Iterable[Value] | None = None) -> Iterator[Figure]:
+    """Yield the planned figures of one sentence; ``low`` is the lower-cased text, ``values`` are those found in it.
 
     >>> line = "Đầu tư mới trạm 5G: 35 trạm (Trong đó: A: 09 trạm, B: 26 trạm);"
     >>> [figure.value.value for figure in find_figures(line, line.lower(), 0, len(line))]
@@ -48,7 +48,7 @@ def find_figures(text: str, low: str, start: int, end: int) -> Iterator[Figure]:
     whole: Figure | None = None
     shares = (0, 0)  # the bracket that holds the shares of the figure before it
     floor = start
-    for value in find_values(text, low, start, end):
+    for value in find_values(text, low, start, end) if values is None else values:
         label, floor = _label(low, floor, value), value.end
         if label is None or not _is_counted(low, value, end):
             continue

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from corpus.fold import capitalise
 from extractors.issuers import begins_issuer, issuer_at
 from extractors.mention import Mention, Spans
+from extractors.phrase_trie import at_word_start, letters
 from extractors.spelling import words_for
 
 TYPES = {
@@ -24,8 +25,11 @@ TYPES = {
     "Hiệp định": "hiệp định", "Nghị quyết": "nghị quyết", "Nghị định": "nghị định", "Thông tư": "thông tư",
     "Quyết định": "quyết định", "Chỉ thị": "chỉ thị", "Hướng dẫn": "hướng dẫn", "Kết luận": "kết luận",
 }  # fmt: skip
-SMALL = r"(?P<small>quy hoạch|chiến lược|chương trình(?=[ ]mục[ ]tiêu[ ][Qq]uốc[ ]gia))"  # phê duyệt | quy hoạch …
-HEAD_RE = re.compile(rf"(?<!\w)(?:(?P<word>{'|'.join(TYPES)})|{SMALL})(?=[ ][\w“\"])")
+SMALL = at_word_start(map(letters, ("quy hoạch", "chiến lược", "chương trình")))  # phê duyệt | quy hoạch …
+HEAD_RE = re.compile(
+    rf"(?:(?P<word>{at_word_start(map(letters, TYPES))})"
+    rf"|(?P<small>{SMALL})(?:(?<!trình)|(?=[ ]mục[ ]tiêu[ ][Qq]uốc[ ]gia)))(?=[ ][\w“\"])"
+)
 #: Types whose names are titles of acts: they need "của ISSUER về …" or a period, a bare title is too weak.
 ACTS = frozenset({"nghị quyết", "nghị định", "thông tư", "quyết định", "chỉ thị", "hướng dẫn", "kết luận"})
 PROMISING = frozenset(
@@ -80,11 +84,12 @@ GENERIC_RE = re.compile(rf"(?:{words_for('no_name')}|\d+)(?!\w)")  # Kế hoạc
 YEARLY_RE = re.compile(r"(?<!\w)(?:hàng|hằng)[ ](?:năm|quý|tháng)(?!\w)")
 SUBJECT_RE = re.compile(r"(?<!\w)(?:về|về[ ]việc|định[ ]hướng)[ ]$")  # Nghị quyết … về | chiến lược phát triển …
 PLURAL_RE = re.compile(r"(?<!\w)(?:các|những|mọi)[ ]$", re.IGNORECASE)
+DRAFTED, CARRIED_OUT, HOW = (words_for(use, any_case=True) for use in ("drafted", "carried_out", "how"))
 FUTURE_RE = re.compile(
-    rf"{words_for('drafted')}(?:[ ](?:và[ ])?(?:tổ chức[ ])?(?:triển khai|thực hiện))?:?[ ](?:các[ ]|và[ ]|[“\"])*$",
+    rf"{DRAFTED}(?:[ ](?:và[ ])?(?:tổ chức[ ])?(?:triển khai|thực hiện))?:?[ ](?:các[ ]|và[ ]|[“\"])*$",
     re.IGNORECASE,
 )
-GOVERNED_RE = re.compile(rf"{words_for('carried_out')}[ ](?:{words_for('how')}[ ]){{0,4}}$", re.IGNORECASE)
+GOVERNED_RE = re.compile(rf"{CARRIED_OUT}[ ](?:{HOW}[ ]){{0,4}}$", re.IGNORECASE)
 APPROVED_RE = re.compile(r"(?:phê\ duyệt|ban\ hành)[ ](?:kèm theo[ ])?[“\"]?$", re.IGNORECASE)
 ISSUED_RE = re.compile(r"[ ](?:được[ ])?(?:ban\ hành\ )?(?:kèm\ )?theo[ ](?:Quyết|Nghị|Thông|quyết|nghị)")
 OF_RE = re.compile(r"[ ]của[ ](?=[A-ZĐÀ-Ỵ])")

@@ -19,6 +19,7 @@ from extractors.law_names import find_laws
 from extractors.mention import Mention, Spans
 from extractors.pinpoints import read_pinpoint
 from extractors.programme_names import find_programmes
+from extractors.reference_gate import may_cite
 from extractors.relations import expires_after, governing, masked, sentence_start
 from extractors.short_forms import ShortForm, find_short_forms, find_uses
 from extractors.stage import Context, Facts, Found, stage
@@ -45,13 +46,14 @@ def find_references(context: Context) -> Iterator[Found]:
     forms: list[ShortForm] = []
     intro: str | None = None
     for start, end in context.lines:
-        if start >= end or context.outline.part_at(start) not in READ:
+        part = context.outline.part_at(start)
+        if start >= end or part not in READ:
             continue
         line = context.text[start:end]
         mentions = read_line(line, context.facts)
-        forms += find_short_forms(line, mentions)
-        mentions = _with_short_forms(line, mentions, forms)
-        appendix = context.outline.part_at(start) == Part.APPENDIX
+        forms += find_short_forms(line, mentions) if mentions else ()
+        mentions = _with_short_forms(line, mentions, forms) if forms else mentions
+        appendix = part == Part.APPENDIX
         relate(line, mentions, intro=None if appendix else intro, appendix=appendix)
         intro = _intro_of(line, intro)
         for mention in mentions:
@@ -64,6 +66,8 @@ def read_line(line: str, facts: Facts = NO_FACTS) -> list[Mention]:
     >>> [m.number or m.title for m in read_line("theo Luật Công đoàn và Quyết định số 217-QĐ/TW")]
     ['Luật Công đoàn', '217-QĐ/TW']
     """
+    if not may_cite(line):
+        return []
     cited = list(find_citations(line))
     places = Spans((m.start, m.end) for m in cited)
     resolutions = list(find_resolutions(line))

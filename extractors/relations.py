@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.fold import tone_key
 from corpus.lexicon.load import table
 from extractors.mention import Mention
-from extractors.spelling import any_of, name_pattern, words_for
+from extractors.phrase_trie import at_word_start
+from extractors.spelling import any_of, from_first_letter, words_for
 
 HIDDEN = "-"
 REACH = 900
 NEAR_RE = re.compile(
-    rf"[ ,“\"]*(?:(?:{words_for('before_near')}|\d+[a-zđ]?|[a-zđ])[ ,“\"]+){{0,10}}$", re.IGNORECASE
+    rf"[ ,“\"]*(?:(?:{words_for('before_near', any_case=True)}|\d+[a-zđ]?|[a-zđ])[ ,“\"]+){{0,10}}$", re.IGNORECASE
 )  # sửa đổi, bổ sung | một số điều của | Luật
 CHAIN_RE = re.compile(
-    rf"[ ,]*(?:(?:{words_for('chain')}|\d+ năm)[ ,]*){{0,8}}", re.IGNORECASE
+    rf"[ ,]*(?:(?:{words_for('chain', any_case=True)}|\d+ năm)[ ,]*){{0,8}}", re.IGNORECASE
 )  # tổng kết | 10 năm | thi hành
 DOCUMENTS_RE = re.compile(r"(?<!\w)(?:văn bản|tài liệu|công văn)[ ](?:chỉ đạo,[ ])?$", re.IGNORECASE)
 SENTENCE_RE = re.compile(r"[.!?](?=[ ][^a-zà-ỹđ])")
@@ -70,7 +71,8 @@ def expires_after(after: str) -> bool:
     >>> expires_after(" hết hiệu lực kể từ ngày 01/7/2025"), expires_after(" có hiệu lực thi hành")
     (True, False)
     """
-    return EXPIRES_RE.match(after) is not None
+    told = "hiệu lực" in after or "bãi bỏ" in after
+    return told and EXPIRES_RE.match(after) is not None
 
 
 def sentence_start(line: str, offset: int) -> int:
@@ -117,6 +119,7 @@ def _triggers(text: str) -> list[Trigger]:
     return found
 
 
+@lru_cache(maxsize=4_096)
 def _meaning(words: str) -> tuple[str, bool]:
     key = re.sub(r"^(?:\d+|một|hai|ba|năm|mười) năm", "n năm", tone_key(words).replace(",", ""))
     return _meanings()[key]
@@ -135,5 +138,7 @@ def _trigger_re() -> re.Pattern[str]:
     phrases = [row["phrase"] for row in table("relation_triggers")]
     counted = [phrase.split(" ", 1)[1] for phrase in phrases if phrase.startswith("N năm")]
     plain = [phrase for phrase in phrases if not phrase.startswith("N năm")]
-    years = "|".join(name_pattern(phrase) for phrase in sorted(counted, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:(?:\d+|một|hai|ba|năm|mười)[ ](?:{years})|{any_of(plain)})(?!\w)", re.IGNORECASE)
+    years = ["[ ]", any_of(counted, any_case=True)]
+    numbers = [[digit, r"\d*", *years] for digit in "0123456789"]
+    numbers += [[*word, *years] for word in from_first_letter(("một", "hai", "ba", "năm", "mười"))]
+    return re.compile(rf"{at_word_start([*from_first_letter(plain), *numbers])}(?!\w)")

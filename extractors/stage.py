@@ -8,7 +8,7 @@ touch no file, clock or network; the same text gives the same items.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -64,9 +64,30 @@ class Context:
     outline: Outline
     lines: tuple[tuple[int, int], ...]
     facts: Facts = Facts()
-    found: dict[str, tuple[Found, ...]] = field(default_factory=dict)
+    found: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
     blanks: tuple[bool, ...] = ()
     cells: tuple[TableCell, ...] = ()
+
+
+class Groups(Mapping[str, tuple[Found, ...]]):
+    """What the stages left in a Doc, by stage; a group is read when somebody asks for it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._read: dict[str, tuple[Found, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Found, ...]:
+        if name not in self._read:
+            if name not in self._doc.spans:
+                raise KeyError(name)
+            self._read[name] = read_group(self._doc, name)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._doc.spans)
+
+    def __len__(self) -> int:
+        return len(self._doc.spans)
 
 
 def _extend(name: str, **kwargs: Any) -> None:
@@ -122,7 +143,7 @@ def stage(name: str, *, version: int, requires: tuple[str, ...] = ()) -> Callabl
 
 def read_context(doc: Doc) -> Context:
     """The context that a Doc carries."""
-    found = {name: read_group(doc, name) for name in doc.spans}
+    found = Groups(doc)
     facts = facts_of(found.get("header", ()))
     text = doc._.string or doc.text  # spaCy would join all tokens anew for every stage
     return Context(text, doc._.outline, doc._.lines, facts, found, doc._.blanks or (), doc._.cells or ())

@@ -9,9 +9,10 @@ inside names of instruments and quotations, "tầm nhìn đến năm 2045", what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.fold import lower
+from extractors.near import overlapping
 from extractors.times import Time, TimeKind, find_times
 from extractors.values import Value
 from schemas.outline import Outline
@@ -134,12 +135,11 @@ def starts_sentence(low: str, sentence: Span, time: Time) -> bool:
     return bool(HEAD_RE.fullmatch(low, sentence[0], time.start))
 
 
-def heading_due(text: str, outline: Outline, index: int | None, skip: Iterable[Span]) -> tuple[str | None, str | None]:
-    """Due day and recurrence that the nearest heading over a node states."""
-    spans = tuple(skip)
+def heading_due(text: str, outline: Outline, index: int | None, cited: Sequence[Span]) -> tuple[str | None, str | None]:
+    """Due day and recurrence that the nearest heading over a node states; ``cited`` are sorted and hold no times."""
     for start, end in _headings(text, outline, index):
         inside = (
-            span for span in spans if not (span[0] <= start and end <= span[1])
+            span for span in overlapping(cited, start, end) if not (span[0] <= start and end <= span[1])
         )  # a heading cites nothing as a whole
         for time in times_of(text, (start, end), inside):
             low = lower(text[start : time.start])

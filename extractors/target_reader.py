@@ -30,7 +30,7 @@ SKIPPED_PARTS = frozenset({Part.FRAME, Part.HEADER, Part.SIGNATURES, Part.RECIPI
 #: A line that announces targets is a section of targets of its own: "Các chỉ tiêu chủ yếu đề ra là: …".
 ANNOUNCED_RE = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu)(?! quốc gia)(?:\s[^.:;\d]{0,60})?:\s")
 ANNOUNCED_CHARS = 200
-DIGIT_RE = re.compile(r"\d|(?<!\w)(?:ít nhất|tối thiểu)(?!\w)", re.IGNORECASE)
+DIGIT_RE = re.compile(r"[\dít](?:(?<=\d)|(?<!\w.)(?:(?<=í)t nhất|(?<=t)ối thiểu)(?!\w))")
 FIGURE_CELL_RE = re.compile(r"\W*\d[\d.,]*\s*(?:%|\w{1,12})?\W*")  # a cell that is nothing but a number
 FIGURE_KINDS = frozenset({"goal", "result", "unit", "number", "money"})  # what ``target_tables`` reads
 
@@ -86,7 +86,7 @@ class Reader:
         for start, end in context.lines:
             at = bisect_right(starts, start) - 1
             begin = nodes[at].content if at >= 0 and start <= nodes[at].start < end else start
-            if not DIGIT_RE.search(context.text, begin, end):
+            if not DIGIT_RE.search(self.low, begin, end):
                 continue
             cell = columns.at(begin)
             number = (
@@ -113,10 +113,14 @@ class Reader:
         opening: tuple[str, ...] = ()  # of a sentence that opens with its time: it holds for the rest of the line
         carried: tuple[str, ...] = ()  # of the last goal: "Trong đó: …" goes on with it
         for sentence in sentences(text, start, end):
+            values = tuple(find_values(text, self.low, *sentence))
+            if not values and not opening:
+                continue  # its times are nobody's
             cited = list(overlapping(self.cited, *sentence))
             times = times_of(text, sentence, cited)
-            judged = list(self._judge(sentence, setting, times, cited))
-            goals, passed = self._goals(sentence, judged, times, self._figures(sentence, setting))
+            planned = self._figures(sentence, setting, values)
+            judged = list(self._judge(sentence, setting, values, planned, [*cited, *_cores(times)]))
+            goals, passed = self._goals(sentence, judged, times, planned)
             if goals:
                 above = above or heading_due(text, self.context.outline, index, self.cited)
                 inherited = carried if self.low.startswith("trong đó", sentence[0]) else opening
@@ -132,11 +136,12 @@ class Reader:
         judged = tuple(Judged(value, 0.0, code) for value in find_values(self.context.text, self.low, start, end))
         yield Reading((start, end), (), judged, ())
 
-    def _judge(self, sentence: Span, setting: Setting, times: tuple[Time, ...], cited: list[Span]) -> Iterator[Judged]:
-        names = [*cited, *(time.core for time in times if not time.bare)]
+    def _judge(
+        self, sentence: Span, setting: Setting, values: tuple[Value, ...], planned: dict[int, Figure], names: list[Span]
+    ) -> Iterator[Judged]:
+        """Judge the values of a sentence; ``names`` are its citations and times."""
         previous: Value | None = None
-        planned = self._figures(sentence, setting)
-        for value in find_values(self.context.text, self.low, *sentence):
+        for value in values:
             if value.number in planned:
                 yield Judged(value, planned[value.number].confidence, "figure")
                 continue
@@ -147,11 +152,12 @@ class Reader:
             previous = value if sure > 0 else previous
             yield Judged(value, sure, code)
 
-    def _figures(self, sentence: Span, setting: Setting) -> dict[int, Figure]:
+    def _figures(self, sentence: Span, setting: Setting, values: tuple[Value, ...]) -> dict[int, Figure]:
         """Planned figures by where their number begins; they are no goals where none are set."""
         if setting.review or setting.normative or not (setting.goals or setting.working):
             return {}
-        return {figure.value.number: figure for figure in find_figures(self.context.text, self.low, *sentence)}
+        figures = find_figures(self.context.text, self.low, *sentence, values)
+        return {figure.value.number: figure for figure in figures}
 
     def _goals(
         self, sentence: Span, judged: list[Judged], times: tuple[Time, ...], planned: dict[int, Figure]
@@ -176,6 +182,10 @@ class Reader:
         """Was the value due before the year of issue? Then it is no goal of this document."""
         issued = self.context.facts.issued_on
         return bool(issued and dues and dues[-1][:4] < issued[:4])
+
+
+def _cores(times: tuple[Time, ...]) -> Iterator[Span]:
+    return (time.core for time in times if not time.bare)
 
 
 def _planned(goal: Goal, figure: Figure | None) -> Goal:

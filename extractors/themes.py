@@ -21,6 +21,7 @@ INTRODUCED_RE = re.compile(
     re.IGNORECASE,
 )
 INTRODUCER_RE = re.compile("chủ đề|thông điệp|khẩu hiệu")
+EVENT_CHARS = 200  # in front of a slogan, in which its event is looked for
 REACH_BEFORE, REACH_AFTER = 8, 520  # what the words before and behind the introducer can take
 EVENT_RE = re.compile(r"(?:Ngày|Tháng|Tuần lễ|Tuần|Năm)\s+[^“”\"\n;.:]{3,90}$")
 FULL_STOP_RE = re.compile(r"[\s.;,]+$")
@@ -56,7 +57,7 @@ def _introduced(context: Context) -> Iterator[Found]:
         message = lower(match["word"]) != "chủ đề"
         kind = ThemeKind.MESSAGE if message else ThemeKind.MOTTO
         line_start = context.text.rfind("\n", 0, match.start()) + 1
-        before = context.text[line_start : match.start()].rstrip()
+        before = context.text[max(line_start, match.start() - EVENT_CHARS) : match.start()].rstrip()
         event = EVENT_RE.search(before)
         start, end = match.span("slogan")
         yield Found(start, end, {"kind": kind.value, "event": event[0].strip() if event else None}, 0.9)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from extractors import calendar
@@ -72,9 +72,11 @@ UNITS = {
 }
 WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU"}
 
-LEAF_RE = re.compile(  # the first line is what a form can begin with: it saves trying all of them at every letter
-    rf"""(?=\s*\d|n[găh]|m[ùồỗộấ]|h[ằàaế]|dị|b[aố]|sá|c[háu]|t[hrốu]|qu|đ[ịầ]|gi|ít)
-    (?<![\w/])(?<!\d[.,])(?<![a-zđ]-)(?:
+LEAF_RE = re.compile(  # the second line is what a form can begin with: it saves trying all of them at every word
+    rf"""(?<![\w/])
+    (?=\d|ngày|năm|những|nhiệm|m(?:ùng|ồng|ỗi|ột|ấy)|h(?:ằng|àng|ai|ết)|dịp|b(?:a\s|ốn)|sáu|c(?:hín|ác|uối|hủ)
+      |t(?:háng|hứ|hường|hời|rong|ối|uần|heo)|quý|đ(?:ịnh|ầu)|gi(?:ai|ữa)|ít|\s+20)
+    (?<!\d[.,])(?<![a-zđ]-)(?:
       (?P<full>(?:ngày\s*)?(?P<d>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m>\d{{1,2}})\s?  # ngày 20/5/2024, 1.7.2025
         (?P=sep)\s?(?P<y>{YEAR})(?![\w/]))
     | (?P<short>ngày\s+(?P<sd>\d{{1,2}})/(?P<sm>\d{{1,2}})/(?P<sy>\d{{2}})(?![\w/]))  # ngày 20/5/24
@@ -128,10 +130,9 @@ def find_leaves(low: str, start: int, end: int) -> Iterator[Leaf]:
     [('day', '2024-05-20'), ('quarter', '2025-01-01')]
     """
     for match in LEAF_RE.finditer(low, start, end):
-        name = next(key for key in FORMS if match[key] is not None)
-        leaf = FORMS[name](match)
+        leaf = FORMS[match.lastgroup or ""](match)  # a form's own group is the last to close
         if leaf is not None:
-            yield replace(leaf, start=match.start(), end=match.end())
+            yield Leaf(*match.span(), leaf.kind, leaf.first, leaf.last, leaf.recurrence, leaf.number, leaf.bare)
 
 
 def rrule(unit: str, count: int = 1) -> str:

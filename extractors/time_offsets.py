@@ -54,6 +54,8 @@ def find_offsets(low: str, start: int, stop: int) -> Iterator[Offset]:
     >>> [found.duration for found in find_offsets("trong thời hạn 15 ngày kể từ ngày ký", 0, 36)]
     ['P15D']
     """
+    if not any(low.find(word, start, stop) >= 0 for word in ("nhất", "không quá", "trong", "sau")):
+        return
     for match in OFFSET_RE.finditer(low, start, stop):
         loose = match["head"].split()[0] in ("sau", "không") or match["head"] == "trong"
         if not match["anchor"] and (loose or match["unit"] == "năm"):

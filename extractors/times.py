@@ -89,6 +89,10 @@ MONTHLY_RE = re.compile(
     )""",
     re.VERBOSE,
 )
+#: No time is without a digit or one of these: tuần, tháng, ngày, năm, quý, giờ, "từ khi". Each by its rarest letter.
+TIME_RE = re.compile(
+    r"[0-9ầáàăýíờừ](?:(?<=\d)|(?<=tuầ)n|(?<=thá)ng|(?<=gà)y|(?<=nă)m|(?<=qu[ýí])|(?<=giờ)|(?<=từ)\s+(?:khi|lúc|thời))"
+)
 DATED = frozenset(
     {TimeKind.DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.YEAR, TimeKind.PART_OF_YEAR, TimeKind.MONTHS}
 )
@@ -108,6 +112,8 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ti
     """
     part = text[start:end]
     low = lower(part).replace("quí", "quý")  # both spellings are in use
+    if TIME_RE.search(low) is None:
+        return
     offsets = [_of_offset(part, found) for found in find_offsets(low, 0, len(low))]
     offsets += [_of_span(part, *found) for found in find_spans(low, 0, len(low))]
     offsets.sort(key=lambda time: time.start)
@@ -117,8 +123,16 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ti
         yield time if not start else _shifted(time, start)
 
 
+def may_hold_time(low: str, start: int, end: int) -> bool:
+    """Is there anything in a stretch of lower-cased text that a time needs?"""
+    return TIME_RE.search(low, start, end) is not None
+
+
 def _shifted(time: Time, by: int) -> Time:
-    return replace(time, start=time.start + by, end=time.end + by, core=(time.core[0] + by, time.core[1] + by))
+    return Time(
+        time.start + by, time.end + by, (time.core[0] + by, time.core[1] + by), time.kind, time.first, time.last,
+        time.bound, time.recurrence, time.offset, time.anchor, time.open_end, time.bare,
+    )  # fmt: skip
 
 
 def _outside(leaves: Iterable[Leaf], taken: list[Time]) -> Iterator[Leaf]:

@@ -23,8 +23,8 @@ FREE = r"(?<!\w)(?<!pháp )(?<!kỷ )"  # no type word: "văn bản quy phạm p
 
 @cache
 def type_pattern() -> str:
-    """The pattern of every type word, longest first; to be compiled with IGNORECASE."""
-    return any_of([*_names(), UNTYPED])
+    """The pattern of every type word in any case, longest first."""
+    return any_of([*_names(), UNTYPED], any_case=True)
 
 
 @cache

@@ -48,6 +48,7 @@ LABEL_RE = re.compile(
     re.VERBOSE,
 )
 UNDOTTED_RE = re.compile(r"([IVX]{1,5})\s+(?=[^\W\d_]{2})")
+LETTERED = "PCMĐIVX"  # what a label of more than one letter begins with: Phần, Chương, Mục, Điều, XII
 DATE_RE = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 YEAR_TAIL_RE = re.compile(r"^[-–—]\s?(?:19|20)\d\d\b(?!\s*:)")
 
@@ -81,6 +82,8 @@ def find_label(line: str) -> Label | None:
     >>> find_label("1.810 đoàn viên"), find_label("- 2030 phấn đấu")
     (None, None)
     """
+    if line[:2].isalpha() and line[0] not in LETTERED:
+        return None  # a word; most lines begin with one
     match = LABEL_RE.match(line)
     if match is None or DATE_RE.match(line) or YEAR_TAIL_RE.match(line):
         return None

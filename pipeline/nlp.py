@@ -22,7 +22,7 @@ from pipeline.text import Text
 from pipeline.trace import step
 from schemas.outline import Outline
 
-TOKEN_RE = re.compile(r"([^\W\d_]+|\d+|\s+|[^\w\s]|_)( ?)")  # a token, and whether a blank follows
+TOKEN_RE = re.compile(r"\s+|(?:[^\W\d_]+|\d+|[^\w\s]|_) ?")  # a token, with the blank that follows
 
 
 class ExactTokenizer:
@@ -36,8 +36,10 @@ class ExactTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        pairs = TOKEN_RE.findall(text)
-        return Doc(self.vocab, words=[word for word, _ in pairs], spaces=[bool(blank) for _, blank in pairs])
+        pieces = TOKEN_RE.findall(text)
+        blanks = [piece[-1] == " " and not piece.isspace() for piece in pieces]
+        words = [piece[:-1] if blank else piece for piece, blank in zip(pieces, blanks, strict=True)]
+        return Doc(self.vocab, words=words, spaces=blanks)
 
     def to_bytes(self, **_: object) -> bytes:
         """Nothing to keep: the rule is the code."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from corpus.fold import fold, is_upper, lower, tone_key
 from corpus.lexicon.load import column, table
@@ -93,9 +95,14 @@ def _own_role(node: Node, nodes: tuple[Node, ...], text: str, inherited: Role) -
     if found == "goal":
         if inherited == Role.TARGET:
             return Role.TARGET
-        below = (text[other.content : other.own_end] for other in nodes if node.start < other.start < node.end)
+        first, last = (bisect_left(nodes, offset, key=_start) for offset in (node.start + 1, node.end))
+        below = (text[other.content : other.own_end] for other in islice(nodes, first, last))
         return Role.TARGET if any(NUMBER_RE.search(words) for words in below) else Role.OBJECTIVE
     return Role(found) if found else None
+
+
+def _start(node: Node) -> int:
+    return node.start
 
 
 def role_of_heading(heading: str, *, outer: bool) -> str | None:

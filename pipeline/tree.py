@@ -15,6 +15,7 @@ from pipeline.text import Line
 BULLETS = ("dash", "plus", "dot", "star")
 PARAGRAPH_RANK = 13.5  # an introductory line holds bullets, never numbers or letters
 CAPS_RANK = 5.0
+TEXT_CHARS = 2_000  # of a node that goes on for pages; no heading is longer
 OPENING_KINDS = (
     "paren",
     "letter",
@@ -133,7 +134,7 @@ class Tree:
         draft = self.last_draft
         if draft is not None:
             draft.own_end = line.end
-            draft.text = self.string[draft.content : line.end]
+            draft.text = self.string[draft.content : min(line.end, draft.content + TEXT_CHARS)]
 
     def ends(self, body_end: int, appendix: int) -> list[int]:
         """Offset of each node's end: the next node that is not its child, or the end of its part."""

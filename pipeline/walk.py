@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -22,13 +25,29 @@ def extract_record(data: bytes, name: str) -> DirectiveRecord:
     """See ``pipeline.extract``, which this function is."""
     with step("read"):
         source = read(data, PurePath(name).name)
-    with step("text"):
-        text = compose(source)
-    with step("outline"):
-        outline = build_outline(text)
-    doc = analyse(_as_meant(text), outline)
-    with step("record"):
-        return build_record(source, text, outline, doc)
+    with _uncollected():
+        with step("text"):
+            text = compose(source)
+        with step("outline"):
+            outline = build_outline(text)
+        doc = analyse(_as_meant(text), outline)
+        with step("record"):
+            return build_record(source, text, outline, doc)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: it would look at all that was found in a long document again and again.
+
+    Nothing that is found is in a cycle; what libraries leave behind is collected before the next document.
+    """
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def _as_meant(text: Text) -> Text:

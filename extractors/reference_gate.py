@@ -1,0 +1,46 @@
+"""Can a line hold a mention of an instrument at all? Six lines in seven cannot, and one pattern tells.
+
+It looks for what a mention cannot do without: the stroke or dash of a symbol, a type word with a number behind it,
+"Luật", "Pháp lệnh", "Điều lệ", "Hiến pháp", "nghị quyết", or the capital word that opens a programme's name. Each
+branch begins with its letter, the rarest of its word, so that ``re`` skips from one such letter to the next.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.citation import BARE_NUMBER, SEPARATED
+from extractors.phrase_trie import at_word_start, letters
+from extractors.programme_names import TYPES
+
+NAMED = (*TYPES, "Hiến pháp")
+#: In any case, by a letter of the last syllable: what follows the letter, with what stands before it.
+SYLLABLES = {
+    "ậẬ": r"(?<=[lL][uU].)[tT](?!\w)(?<![hH][áÁ][pP] ....)",  # luật, never "pháp luật"
+    "ệỆ": r"(?<=[lL].)(?:(?<=[uU] ..)|(?<=[pP] ..)[nN][hH])",  # điều lệ, pháp lệnh
+    "ếẾ": r"(?<=[ịỊ] [qQ][uU][yY].)[tT]",  # nghị quyết
+}
+#: Programmes in small letters: the last letter that nothing else so often has, and what must stand around it.
+SMALL = ("ạ(?<=quy hoạ)ch", "ợ(?<=chiến lượ)c", "ụ(?<=chương trình mụ)c")
+
+
+def may_cite(line: str) -> bool:
+    """Is there anything in the line that a mention needs?
+
+    >>> may_cite("theo Luật Công đoàn"), may_cite("Quyết định số 217-QĐ/TW"), may_cite("tuyên truyền pháp luật 24/7")
+    (True, True, False)
+    """
+    return GATE_RE.search(line) is not None
+
+
+def _branches() -> list[str]:
+    return [
+        *(sign + SEPARATED for sign in "/-"),
+        *(digit + BARE_NUMBER for digit in "0123456789"),
+        *(letter + around for both, around in SYLLABLES.items() for letter in both),
+        *SMALL,
+        at_word_start(map(letters, NAMED)).removeprefix("(?:").removesuffix(")"),
+    ]
+
+
+GATE_RE = re.compile("|".join(_branches()))
