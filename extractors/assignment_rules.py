@@ -14,12 +14,13 @@ from functools import cache
 
 from corpus.fold import lower
 from corpus.lexicon.load import table
-from extractors.body_grammar import alternatives, phrase_re, spellings
+from extractors.body_grammar import alternatives, person_re, phrase_re, spellings
 from schemas.vocabulary import AssignmentRole as Role
 
 UNCLOSED = 80  # "Căn cứ tình hình thực tế | các đơn vị có kế hoạch": an opening without its comma is short
 LONGEST_CLAUSE = 1_000
 LEFT_REACH = 200  # how far in front of a list its trigger is sought
+LONGEST_HOLDER = 60
 REACH = 200  # how far a predicate may stand behind its subject
 BOUNDARY_RE = re.compile(r"[.;:!?…\n](?:(?<=\n)|\s+|(?<=[.;:])$)")
 LAST_WORD_RE = re.compile(r"[^\W_]+(?=\s*$)")
@@ -45,7 +46,7 @@ NOUN_BEFORE_RE = re.compile(
     r"""
     (?<!\w)(?: (?:quá|chương|công|quy|lộ|tiến|giáo|hành|truyền|tờ)\ trình      # chương trình | LĐLĐ tỉnh
         | (?:bàn|chuyển|được)\ giao(?:\ cho)?                                     # bàn giao | Sở Y tế
-        | (?:theo|tại|của|các|có|sự|những|đáp\ ứng|khi\ có)\                      # theo yêu cầu | UBND tỉnh
+        | (?:theo|tại|của|các|có|sự|những|về|đáp\ ứng|khi\ có)\                   # theo yêu cầu | UBND tỉnh
           (?:yêu\ cầu|đề\ nghị|chỉ\ đạo|hướng\ dẫn|báo\ cáo|phân\ công)
         | (?:vượt|trải|trong|vừa)\ qua )\s*$
     """,
@@ -60,6 +61,9 @@ DIRECTING_RE = re.compile(  # "chỉ đạo, hướng dẫn, đôn đốc | các
     (?:(?:,\ |\ và\ |\ )(?:hướng\ dẫn|đôn\ đốc|kiểm\ tra|giám\ sát|theo\ dõi|nhắc\ nhở|chỉ\ đạo)){1,5}\s*$
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+ADDRESS_RE = re.compile(  # "gửi trực tiếp theo địa chỉ: | Sở Nội vụ"
+    r"(?<!\w)(?:gửi|nộp|đăng ký|báo cáo)(?!\w)[^.;:\n]{0,120}địa chỉ[^.;:\n]{0,30}:\s*$", re.IGNORECASE
 )
 COMPLEMENT_RE = re.compile(  # an adverbial that goes on: "căn cứ | chức năng, nhiệm vụ"
     r"căn cứ|theo|trên cơ sở|trong|tùy|tuỳ|từ|với|trước|chậm nhất|ngoài|xuất phát|định kỳ", re.IGNORECASE
@@ -119,6 +123,7 @@ def judge(left: str, right: str, *, subjects: Subjects = Subjects.ALL, before: V
     >>> judge("Giao ", " làm đầu mối tham mưu").role, judge("", " chủ trì").role, judge("tham mưu ", "").role
     (<AssignmentRole.ADVISE: 'advise'>, <AssignmentRole.LEAD: 'lead'>, None)
     """
+    left = _without_holder(left)
     trigger = _before(left, right, before)
     if trigger is not None:
         told = subjects is Subjects.OBLIGED and trigger.role in (Role.COORDINATE, Role.RECIPIENT)
@@ -126,6 +131,18 @@ def judge(left: str, right: str, *, subjects: Subjects = Subjects.ALL, before: V
     if subjects is Subjects.NONE or (subjects is Subjects.OBLIGED and not (_obliged(right) or AHEAD_RE.match(left))):
         return NOTHING
     return _subject(left, right)
+
+
+def _without_holder(left: str) -> str:
+    """ "Giao đồng chí Nguyễn Văn A | - Phó Chủ tịch LĐLĐ tỉnh": who holds the office stands in front of it.
+
+    >>> _without_holder("Giao cho đồng chí Nguyễn Văn A - ")
+    'Giao cho '
+    """
+    holder = _holder_re().search(left, max(0, len(left) - LONGEST_HOLDER))
+    if holder is None or (holder[0].rstrip().endswith(",") and not left[: holder.start()].strip(BULLETS)):
+        return left  # "; đồng chí Nguyễn Văn Y, Phó Trưởng Ban …, chức danh …": one of a list of persons
+    return left[: holder.start()]
 
 
 def clause_start(text: str, start: int, at: int) -> int:
@@ -149,6 +166,8 @@ def introduced(left: str) -> Verdict | None:
     >>> introduced("Tổ chức tập huấn (cơ quan phối hợp: ").role
     <AssignmentRole.COORDINATE: 'coordinate'>
     """
+    if ADDRESS_RE.search(left):
+        return Verdict(Role.RECIPIENT, 0.85, "address")
     match = COLON_RE.search(left[-LEFT_REACH:]) if left.rstrip().endswith(":") else None
     words = lower(match["phrase"]).split() if match else []
     for first in range(len(words)):
@@ -368,6 +387,11 @@ def _opens(left: str) -> bool:
     if "," in bare or len(bare) > UNCLOSED or phrase_re("clausal").match(bare):
         return False
     return not any(" " in verb[0] for verb in phrase_re("verb").finditer(bare, opening.end()))
+
+
+@cache
+def _holder_re() -> re.Pattern[str]:
+    return re.compile(rf"(?:đồng chí|ông|bà){person_re().pattern},?\s*[-–,]\s*$", re.IGNORECASE)
 
 
 @cache

@@ -34,6 +34,7 @@ from schemas.vocabulary import AssignmentRole
 
 HEADS_OF_STATE = ("thu tuong", "pho thu tuong", "chinh phu")  # folded; they order whoever prints it
 SPELT_OUT_RE = re.compile(r"(?:cụ thể|như sau|gồm)\s*:\s*$", re.IGNORECASE)
+ABBREVIATED_RE = re.compile(r" ?: ?[A-ZĐ]{2,8}(?=\s*[.;\n]|\s*$)")  # "Đảng uỷ công an: ĐUCA": a key of abbreviations
 ORDERS = frozenset({"lead", "giao", "phân công", "yêu cầu", "đề nghị"})
 ALONE = frozenset({"Bộ", "Sở", "Ban", *BARE_LEVELS})
 GENERIC_CONFIDENCE = 0.6
@@ -102,7 +103,8 @@ def _cut(text: str, bodies: BodyList, start: int, end: int) -> int:
     cut = max((i for i, gap in enumerate(gaps, 1) if ";" in gap), default=0)
     if cut and parts_at_semicolon(left, right):
         return cut
-    return len(gaps) if gaps[-1].strip() == "," and parts_at_comma(left, right) else 0
+    comma = re.sub(r"\([^()]*\)", "", gaps[-1]).strip() == ","  # "của Sở Y tế (Chi cục Dân số), | Hội đồng … họp"
+    return len(gaps) if comma and parts_at_comma(left, right) else 0
 
 
 def given(context: Context, bodies: BodyList, path: str, verdict: Verdict) -> Iterator[Found]:
@@ -119,6 +121,8 @@ def verdict_of(
 ) -> Verdict:
     """Say which part a list has in its clause."""
     text = context.text
+    if ABBREVIATED_RE.match(text, bodies.end, end):
+        return NOTHING
     if _in_reference(context, bodies.start):
         return Verdict(None, 0, "reference")
     attribute = introduced(text[max(start, bodies.start - 80) : bodies.start])

@@ -9,11 +9,11 @@ trị"), as audience or in a name, are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from corpus.fold import fold
 from extractors.assignment_rules import Subjects, Verdict
-from extractors.assignment_stretch import continues, found_at, given, lists, of_stretch, verdict_of
+from extractors.assignment_stretch import ABBREVIATED_RE, continues, found_at, given, lists, of_stretch, verdict_of
 from extractors.assignment_tables import of_row
 from extractors.bodies import BodyList, read_list
 from extractors.stage import Context, Found, stage
@@ -23,19 +23,29 @@ from schemas.vocabulary import AssignmentRole, Part, Role
 
 TELLING_ROLES = frozenset({Role.THEME, Role.OBJECTIVE, Role.TARGET, Role.APPENDIX})
 TELLING_HEADING_RE = re.compile(r"ket qua|tinh hinh|danh gia|han che|nguyen nhan|ton tai")
+AUDIENCE_RE = re.compile(  # "2. Đối tượng áp dụng": whom it concerns
+    r"(?:pham vi[^.;:\n]{0,20}(?:,| va) )?doi tuong"
+    r"(?: (?:ap dung|tham gia|thi dua|du thi|thu huong|khen thuong)|\W*$|:)"
+)
+RATING_RE = re.compile(r"binh xet|xep hang|xep loai|cham diem|thang diem")  # the rules of a contest
+CONCERNS_RE = re.compile(r"\s*Đối với", re.IGNORECASE)
 HEADING_PREFIX_RE = re.compile(
-    r"\s*(?:(?:Trách nhiệm|Nhiệm vụ|Phân công nhiệm vụ)(?:\s+(?:của|cho))?|Đối với|Về phía)(?=\s)\s*:?", re.IGNORECASE
-)  # "Trách nhiệm của | Sở Nội vụ"
+    r"\s*(?:(?:(?:Trách nhiệm|Nhiệm vụ|Phân công nhiệm vụ)(?:\s+(?:của|cho))?|Đối với|Về phía)(?=\s)\s*:?|Đề nghị\s*:)",
+    re.IGNORECASE,
+)  # "Trách nhiệm của | Sở Nội vụ"; "Đề nghị: | Hội Nông dân tỉnh, …"
 TOPIC_RE = re.compile(r"\s*(?:Về|VỀ)\s")  # "5. Về kiến nghị xem xét, trình Quốc hội …:" names a topic
 WHICH_RE = re.compile(
     r"\s(?:đang hoạt động|hoạt động|là tổ chức|có liên quan|đóng|trên địa bàn|trong|tại|thuộc)(?!\w)"
     r"[^.:;()\n]{0,100}(?:\([^()\n]{0,200}\))?[.:]?\s*"
 )
 FOCAL_RE = re.compile(r"\s*(?:là |làm )?đầu mối(?!\w)", re.IGNORECASE)
-HEADING_END_RE = re.compile(r"\s*(?:\([^()\n]{0,200}\))?\s*(?P<colon>[:.;]?)\s*")
+HEADING_END_RE = re.compile(
+    r"\s*(?:\([^()\n]{0,200}\))?"
+    r"(?:(?:, (?:trong đó|nhất là|trọng tâm là)|,? căn cứ)(?!\w)[^.;()\n]{0,160}(?=:))?\s*(?P<colon>[:.;]?)\s*"
+)
 
 
-@stage("assignments", version=2, requires=("header", "references"))
+@stage("assignments", version=3, requires=("header", "references"))
 def find_assignments(context: Context) -> Iterator[Found]:
     """Yield each assignment in reading order."""
     yield from _outside(context, Part.PREAMBLE)
@@ -65,7 +75,7 @@ def _of_node(context: Context, index: int, node: Node) -> Iterator[Found]:
     if node.kind == "row":
         yield from of_row(context, index, node)
         return
-    heading = _heading(context, node)
+    heading = _heading(context, index, node)
     if heading is not None:
         bodies, start = heading
         advises = FOCAL_RE.match(text, start, node.own_end)  # "a) Vụ Pháp chế: đầu mối …"
@@ -88,17 +98,19 @@ def _introduced_by(context: Context, index: int) -> str:
     return node.path
 
 
-def _heading(context: Context, node: Node) -> tuple[BodyList, int] | None:
+def _heading(context: Context, index: int, node: Node) -> tuple[BodyList, int] | None:
     """The bodies that a heading, or the words before an item's first colon, consist of."""
     text, end = context.text, node.own_end
-    if node.role in TELLING_ROLES:
+    if node.role in TELLING_ROLES or _under(context, index, AUDIENCE_RE.match):
         return None
     prefix = HEADING_PREFIX_RE.match(text, node.content, end) if node.role in WORKING_ROLES else None
+    if CONCERNS_RE.match(text, node.content) and _under(context, index, RATING_RE.search):
+        return None  # "Lưu ý khi bình xét: - Đối với các xã: …": who is judged, and how
     at = prefix.end() if prefix else node.content
     while at < end and text[at].isspace():
         at += 1
     bodies = read_list(text, at, end)
-    if bodies is None:
+    if bodies is None or ABBREVIATED_RE.match(text, bodies.end):
         return None
     rest = HEADING_END_RE.match(text, bodies.end, end)
     if rest is None:
@@ -152,7 +164,16 @@ def _orders(context: Context, index: int) -> Subjects:
     nodes = context.outline.nodes
     if nodes[index].role in TELLING_ROLES:
         return Subjects.NONE
+    if _under(context, index, AUDIENCE_RE.match):
+        return Subjects.OBLIGED
     lineage = (nodes[other] for other in (index, *context.outline.ancestors(index)))
     headings = (node for node in lineage if node.is_heading and node.role == Role.OTHER)
     tells = any(TELLING_HEADING_RE.search(fold(context.text[h.content : h.own_end][:80])) for h in headings)
     return Subjects.OBLIGED if tells else Subjects.ALL
+
+
+def _under(context: Context, index: int, says: Callable[[str], object]) -> bool:
+    """Does the node itself, or a node over it, begin with words that say so (folded)?"""
+    nodes, text = context.outline.nodes, context.text
+    lineage = (nodes[other] for other in (index, *context.outline.ancestors(index)))
+    return any(says(fold(text[node.content : min(node.own_end, node.content + 80)])) for node in lineage)

@@ -57,6 +57,22 @@ LEVELS_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+PARTY_LEVEL = r"(?:tỉnh|thành|huyện|quận|đảng)\ (?:ủy|uỷ)"
+PARTY_LEVELS_RE = re.compile(  # Ban Tuyên giáo | các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương
+    rf"""
+    \ (?:của\ )?(?:các\ )?{PARTY_LEVEL}(?!\w) (?:(?:,\ |\ và\ )(?:các\ )?{PARTY_LEVEL}(?!\w)){{0,4}}
+    (?:\ trực\ thuộc\ (?:trung\ ương|tỉnh|thành\ phố))?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+ZONE = (
+    r"(?:kinh\ tế(?:\ (?:cửa\ khẩu|mở|ven\ biển))?|công\ nghiệp|chế\ xuất|công\ nghệ\ cao|thương\ mại|du\ lịch"
+    r"|nông\ nghiệp\ (?:ứng\ dụng\ )?công\ nghệ\ cao)"
+)
+ZONES_RE = re.compile(  # Ban Quản lý | các khu công nghệ cao và khu công nghiệp
+    rf"(?<=uản\ lý)\ (?:các\ )?Khu\ {ZONE}(?!\w)(?:(?:,\ |\ và\ )(?:các\ )?(?:(?:khu|cụm)\ )?{ZONE}(?!\w)){{0,3}}",
+    re.VERBOSE | re.IGNORECASE,
+)
 NAMED_LEVEL_RE = re.compile(  # tỉnh Đắk Lắk
     rf"{LEVEL}(?:\ (?-i:{PROPER}(?:\ ?-\ ?{CAPITAL})?)){{1,4}}", re.VERBOSE | re.IGNORECASE
 )
@@ -199,6 +215,13 @@ def places_re() -> re.Pattern[str]:
     level = alternatives(("tỉnh ", "thành phố ", "TP ", "TP. "), any_case=True)
     place = rf"(?:{level})?{alternatives(column('places', 'name'), any_case=True)}(?!\w)"
     return re.compile(rf" ?:? ?{place}(?:(?:\s*[,;]\s*| (?:v|V)(?:à|À) )(?:(?:v|V)(?:à|À) )?{place}){{1,40}}")
+
+
+@cache
+def place_range_re() -> re.Pattern[str]:
+    """A row of provinces by its two ends: "các tỉnh, thành phố | từ Hà Tĩnh đến Lâm Đồng"."""
+    place = alternatives(column("places", "name"))
+    return re.compile(rf" từ (?:tỉnh )?(?:{place}) (?:đến|tới|trở (?:vào|ra)) ?(?:tỉnh )?(?:{place})(?!\w)")
 
 
 @cache

@@ -30,13 +30,14 @@ PARTY_RE = re.compile(r"\b(?:tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn
 DEPARTMENT_RE = re.compile(r"(?:giám đốc |thanh tra |lãnh đạo )?(?:sở|ban dân tộc)\s+(?![,.])", re.IGNORECASE)
 HOLDER_RE = re.compile(r"(?:Thủ tướng|hường trực|hường trực Chính phủ|trưởng|Giám đốc|Chủ tịch|Bí thư|Văn phòng)$")
 POLITBURO_RE = re.compile(r"bộ chính trị", re.IGNORECASE)
+EACH_RE = re.compile(r"^(?:mỗi|từng) (?=[^\W\d_])", re.IGNORECASE)  # Mỗi | tỉnh ủy, thành ủy
 COMRADES_RE = re.compile(r"^(?:các )?đồng chí (?=[^\W\d_])", re.IGNORECASE)  # các đồng chí | bí thư tỉnh ủy
 USUAL_CASE = (
     (re.compile(r"trực thuộc trung ương"), "trực thuộc Trung ương"),
     (re.compile(r"^Ban chấp hành"), "Ban Chấp hành"),
 )
 OFFICES = r"(?:(?:thủ trưởng|giám đốc|lãnh đạo|người đứng đầu) )?"
-DEPARTMENTS_RE = re.compile(rf"{OFFICES}các sở, (?:ban, )?ngành", re.IGNORECASE)
+DEPARTMENTS_RE = re.compile(rf"{OFFICES}các sở, (?:ban,? )?ngành|giám đốc (?:các )?sở", re.IGNORECASE)
 UNITS_RE = re.compile(rf"{OFFICES}các (?:vụ|cục)(?:, (?:vụ|cục|tổng cục))*", re.IGNORECASE)
 UNION_RE = re.compile(r"(?:tổng )?(?:liên đoàn|công đoàn|hội |đoàn )", re.IGNORECASE)
 CENTRAL_RE = re.compile(
@@ -56,7 +57,7 @@ def full_name(mention: str, place: str | None = None, issuers: tuple[str, ...] =
     ('Ủy ban nhân dân tỉnh', 'Bộ Tài chính')
     """
     name = expand(BRACKET_RE.sub("", " ".join(mention.split())).strip(), aliases)
-    name = _without_person(COMRADES_RE.sub("", name))
+    name = _without_person(COMRADES_RE.sub("", EACH_RE.sub("", name)))
     for pattern, usual in USUAL_CASE:
         name = pattern.sub(usual, name)
     name = _canonical().get(tone_key(name), name)

@@ -24,18 +24,21 @@ from extractors.body_grammar import (
     NAMED_LEVEL_RE,
     OWNER_RE,
     OWNERS_RE,
+    PARTY_LEVELS_RE,
     PLAIN_WORD_RE,
     PREFIX_RE,
     PREFIX_STARTS,
     SHORT_RE,
     SYLLABLE_RE,
     TO_CHUC_RE,
+    ZONES_RE,
     attribute_re,
     head_re,
     heads,
     lookalike_ends,
     lookalike_re,
     person_re,
+    place_range_re,
     place_starts,
     places_re,
     sector_re,
@@ -299,6 +302,10 @@ class Reader:
             yield SHORT_RE
         if letter in place_starts() or letter == " ":
             yield places_re()
+        if self._char(at) == " ":
+            yield PARTY_LEVELS_RE
+            yield ZONES_RE
+            yield place_range_re()
 
     def _second_syllable(self, at: int) -> int:
         second = SYLLABLE_RE.match(self.text, at, self.end)

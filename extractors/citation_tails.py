@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from corpus.fold import lower
 from extractors.citation_dates import date_at
 from extractors.issuers import TERM_RE, begins_issuer, issuer_at
 from extractors.mention import Mention
@@ -24,7 +25,7 @@ TITLE_RE = re.compile(
     [ ]?,?[ ]?
     (?P<about>(?:v/v|V/v|về[ ]việc|về|Về[ ]việc|Về)(?!\w)[ :]*(?=\S))     # về việc thực hiện …
     | [ ]?:?[ ]?(?P<quote>[“"])                                            # “Một số vấn đề …”
-    | [ ](?P<verb>{words_for("title_verb", any_case=True)})(?!\w)                    # quy định chi tiết …
+    | ,?[ ](?P<verb>{words_for("title_verb", any_case=True)})(?!\w)                  # quy định chi tiết …
     """,
     re.VERBOSE,
 )
@@ -34,6 +35,8 @@ STOP_RE = re.compile(
     | \.(?=[ ]|$|/)
     | [.…]{3}
     | [ ](?:hết|chấm[ ]dứt|ngưng|có)[ ]hiệu[ ]lực        # … | hết hiệu lực kể từ ngày …
+    | ,?[ ](?:cụ[ ]thể[ ])?như[ ]sau(?!\w) | ,[ ](?:cụ[ ]thể|trong[ ]đó|ngoài[ ]ra|theo[ ]đó|[Kk]ết[ ]luận(?=:))(?!\w)
+    | ,?[ ](?:đã[ ])?được[ ](?:sửa[ ]đổi|bổ[ ]sung|điều[ ]chỉnh|thay[ ]thế)  # … | đã được sửa đổi tại …
     | (?P<close>\))
     | (?P<open>\()
     | (?P<quote>[“"])
@@ -46,7 +49,12 @@ ISSUED_RE = re.compile(r"[ ](?:đã[ ])?(?:ký[ ])?(?:ban[ ]hành|có)[ ]$")
 CAPITAL_RE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỵ]")
 OPENING_DATE_RE = re.compile(r"[Nn]gày[ ]\d{1,2}[^;.:]{4,24}\d{4},?[ ]$")
 ALIAS_RE = re.compile(r"\((?:sau đây|dưới đây|gọi|viết)")
+DAY_RE = re.compile(r"ngày[ ]\d{1,2}[/.-]\d{1,2}[/.-]\d{4},?[ ]")  # …, ngày 12/4/2017 | UBND tỉnh đã có
+QUOTES = '“”"'
 MAX_TITLE = 700
+ACT_RE = re.compile(r"(?:Quyết định|Nghị quyết|Nghị định|Chỉ thị|Thông tư|Kết luận)[ ](?:số[ ])?\d", re.IGNORECASE)
+APPROVES_RE = re.compile(r"phê[ ]duyệt(?!\w)", re.IGNORECASE)
+AT_NEXT_RE = re.compile(r"[ ]tại[ ](?:các[ ])?[^\W\d_]+[ ](?:[^\W\d_]+[ ])?(?:số[ ])?\d")
 LEFT_REACH = 160
 NEAR = 30  # … and the words right before it, such as "(kèm theo", " đã ký ban hành "
 LEFT_OF_RE = re.compile(r"(?:^|[\s(])của[ ](?=[A-ZĐÀ-Ỵ])")
@@ -71,12 +79,12 @@ def read_tail(line: str, mention: Mention, starts: Sequence[int]) -> None:
             at = _issuer(line, mention, at)
     mention.tail = at
     title = TITLE_RE.match(line, at)
-    if title is None or (title["verb"] and line[at : at + 1] == ","):
+    if title is None or (title["verb"] and line[at : at + 1] == "," and lower(title["verb"]) != "phê duyệt"):
         return
     begin = title.start(next(name for name in ("about", "quote", "verb") if title[name]))
     end = _quoted_end(line, title) or _title_end(line, title.end(), starts)
     mention.inside, mention.tail = begin, end
-    mention.title = line[begin:end].strip(' “”"')
+    mention.title = _unquoted(line[begin:end])
 
 
 def read_issuer_after(line: str, mention: Mention) -> None:
@@ -137,6 +145,8 @@ def _issuer(line: str, mention: Mention, at: int) -> int:
     of = between or OF_RE.match(line, at)
     if of and begins_issuer(line, of.end()):
         end = issuer_at(line, of.end(), joint=between is not None)
+        if line[at : at + 1] == "," and AT_NEXT_RE.match(line, end):
+            return at  # "của Bộ Chính trị tại A, của Ban Bí thư | tại B": the next one's
     elif line[at : at + 1] == " " and begins_issuer(line, at + 1) and mention.date is not None:
         of = re.compile(r"[ ]").match(line, at)  # "… ngày 25/10/2017 Hội nghị lần thứ sáu Ban Chấp hành Trung ương"
         end = issuer_at(line, at + 1)
@@ -163,7 +173,7 @@ def _title_end(line: str, start: int, starts: Sequence[int]) -> int:
     while True:
         match = STOP_RE.search(line, at, limit)
         if match is None:
-            return limit
+            return _stripped(line, start, limit)
         if match["quote"]:
             closing = re.compile(r"[”\"]").search(line, match.end(), limit)
             at = closing.end() if closing else match.end()
@@ -188,8 +198,25 @@ def _ends_here(line: str, following: int, start: int, starts: Sequence[int], *, 
         following + len(match[0]) if (match := re.compile(r"(?:các[ ]|của[ ])").match(line, following)) else following
     )
     if any(following <= at <= skipped + 1 for at in starts[index : index + 8]):
+        if nested and ACT_RE.match(line, following) and APPROVES_RE.search(line, max(0, start - 10), start + 12):
+            return not ACT_RE.match(line, starts[index])  # what is approved is a scheme, never a second decision
         return not nested  # a second member inside a title belongs to the first nested one
-    return comma and begins_issuer(line, following)
+    return comma and begins_issuer(line, dated.end() if (dated := DAY_RE.match(line, following)) else following)
+
+
+def _unquoted(printed: str) -> str:
+    """Without quotation marks around the whole, or one that has lost its other; those around a part stay.
+
+    >>> _unquoted("“Một số vấn đề”"), _unquoted("phê duyệt “Đề án A”"), _unquoted("“Tiếp tục")
+    ('Một số vấn đề', 'phê duyệt “Đề án A”', 'Tiếp tục')
+    """
+    title = printed.strip()
+    marks = [at for at, char in enumerate(title) if char in QUOTES]
+    if marks in ([0], [len(title) - 1]):
+        title, marks = title.strip(QUOTES), []
+    if marks == [0, len(title) - 1]:
+        title = title[1:-1]
+    return title.strip(" ,;:")
 
 
 def _stripped(line: str, start: int, stop: int) -> int:

@@ -122,9 +122,16 @@ def _is_just_past(time: Time, place: Place) -> bool:
 
 def _is_told(time: Time, place: Place) -> bool:
     """Does the sentence tell what happened, and not what is to happen?"""
-    if PAST_RE.search(before(time, place)):
+    if PAST_RE.search(before(time, place)) or _reports(time, place):
         return True
     return time.bound is not Bound.BEFORE and bool(TOLD_RE.match(place.low, time.end, place.end))
+
+
+def _reports(time: Time, place: Place) -> bool:
+    """ "Đến 12h00 ngày 21/11/2025, toàn tỉnh ghi nhận …": what was so on the day of issue or before it."""
+    opens = not place.low[place.content : time.start].strip() and place.low.startswith("đến ", time.start)
+    passed = time.last is not None and place.since is not None and time.last <= place.since
+    return opens and passed and place.low.startswith(",", time.end)
 
 
 def _else(accepted: bool, code: str) -> str | None:

@@ -10,17 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from corpus.fold import fold, is_upper, lower
 from corpus.lexicon.load import column, table
 from extractors.body_names import full_name
-from extractors.layout import HeaderLayout, find_header
+from extractors.layout import HeaderLayout, find_header, is_enacting
 from extractors.letterhead import (
     MOTTO_RE,
+    SHORT_BODY_RE,
     bodies_of_letterhead,
     in_ordinary_case,
     issuer_of_bodies,
+    joint_bodies,
     place_in,
     subjects_of_preamble,
 )
@@ -32,7 +35,7 @@ from schemas.vocabulary import Part
 NUMBER_RE = re.compile(
     r"""
     (?:\bluật\s+)?\bsố\s*:?\s*                                  # Số: | Luật số: | SỐ
-    (?P<digits>\d{1,6}[a-zđ]?|[._…\s]{0,30}?)\s*                # 13 | 1500b | blank, stamped on later
+    (?P<digits>\d{1,6}(?:\.\d{1,3})?[a-zđ]?|[._…\s]{0,30}?)\s*  # 13 | 1500b | 66.7 | blank, stamped on later
     (?P<symbol>
         (?:/\s?(?:19|20)\d\d\s?)?                               # /2008
         [/-]\s?(?P<codes>[A-ZĐƯ][\w&.]*(?:\s?[-/]\s?[A-ZĐƯ][A-Za-zĐđƯư&.\d]*)*)
@@ -47,6 +50,17 @@ DATE_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+INLINE_SUBJECT_RE = re.compile(r"\bsố\s*:?\s*\S+\s+(?:V/v|về việc)\s*:?\s+(?P<title>\S.+)$", re.IGNORECASE)
+OFFICE_HEAD_RE = re.compile(r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|THỐNG ĐỐC|CỤC TRƯỞNG)\s+(?=\S)")
+CITED_RE = re.compile(
+    r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|kết luận|thông báo|công văn|hướng dẫn)\s+số\s", re.IGNORECASE
+)
+PASSED_RE = re.compile(r"\bnày\s+(?:đã\s+)?được\s+Quốc hội\s[^\n]{0,120}?thông\s+qua\s+(?=ngày)")  # a law's day
+PROPERTY_LINES = 60  # a portal's block of properties stands at the top
+PROPERTY_LABELS = {
+    "number": "số hiệu:", "issued_on": "ngày ban hành:", "issuers": "nơi ban hành:", "signers": "người ký:",
+}  # fmt: skip
+ATTACHED_RE = re.compile(r"\((?:ban hành\s+)?kèm theo\s+(?P<type>[^\W\d_][^\d()]{2,30}?)\s+số\s[^()]*\)", re.IGNORECASE)
 PLACE_RE = re.compile(r"(?P<place>[^\W\d_][^,\n\d]{1,40}?)\s*,?\s*$")
 SENDER_RE = re.compile(r"^(?P<issuer>\S.{3,80}?)\s+điện\s*:", re.IGNORECASE)  # "THỦ TƯỚNG CHÍNH PHỦ điện:"
 GAZETTE_RE = re.compile(
@@ -133,12 +147,25 @@ class HeaderReader:
     def _number(self) -> Found | None:
         for match in NUMBER_RE.finditer(self.head.text):
             codes = match["codes"]
-            if not codes[0].isupper() or self._in_title(match.start()):
+            if not codes[0].isupper() or self._cites(match.start()):
                 continue
             digits = match["digits"].strip("._… \n")
             value = re.sub(r"\s", "", f"{digits}{match['symbol']}").rstrip(".")
             return self._item("number", value, *match.span(), 0.97 if digits else 0.9)
-        return None
+        return self._attached("number") or self._property("number")
+
+    def _attached(self, field: str) -> Found | None:
+        """Number or date of a document without a letterhead, from the note over its own appendix: "(Kèm theo …)"."""
+        region = self._part(Part.APPENDIX)
+        note = ATTACHED_RE.search(region.text)
+        if note is None or lower(note["type"]) != lower(self.layout.type_name or "-"):
+            return None
+        found = (NUMBER_RE if field == "number" else DATE_RE).search(note[0])
+        if found is None:
+            return None
+        value = re.sub(r"\s", "", f"{found['digits']}{found['symbol']}") if field == "number" else _iso(found)
+        start, end = note.start() + found.start(), note.start() + found.end()
+        return self._item(field, value, start, end, 0.85, region) if value else None
 
     def _in_title(self, offset: int) -> bool:
         """A number inside the title is a cited one, unless the gazette prints the own one there."""
@@ -149,15 +176,48 @@ class HeaderReader:
         gazette = self.lines[first][2].startswith("CỦA ")
         return start <= offset < end and not gazette
 
+    def _cites(self, offset: int) -> bool:
+        """Is what stands there cited, not the document's own?
+
+        In the title; among the addressees ("Kính gửi: … tại văn bản số …"); in a long line that names another
+        instrument ("(Kèm theo Chương trình hành động tại Nghị quyết số /NQ-CP …)").
+        """
+        first, last = self.layout.addressees
+        addressed = first < last and self.head.start + offset >= self.lines[first][0]
+        line = self.head.text[self.head.text.rfind("\n", 0, offset) + 1 : self.head.text.find("\n", offset)]
+        cited = CITED_RE.search(line)
+        return self._in_title(offset) or addressed or (cited is not None and len(line[: cited.start()].split()) > 2)
+
+    def _property(self, field: str) -> Found | None:
+        """A field from the block of properties that a law portal prints before a document; only where it has none."""
+        label = PROPERTY_LABELS[field]
+        for (_, _, name), (start, end, words) in pairwise(self.lines[:PROPERTY_LINES]):
+            if lower(name.strip()) != label or words.rstrip().endswith(":"):
+                continue
+            value: Any = words.strip()
+            if field == "issued_on":
+                date = DATE_RE.fullmatch(f"ngày {value}")
+                value = _iso(date) if date else None
+            elif field == "issuers":
+                value = in_ordinary_case(value) if SHORT_BODY_RE.match(lower(value)) else None
+            elif field == "signers":
+                value = {"name": value, "position": None, "capacity": None}
+            return Found(start, end, {"field": field, "value": value}, 0.75) if value else None
+        return None
+
     def _date(self) -> Found | None:
         for region, sure in ((self.head, 0.97), (self._part(Part.SIGNATURES), 0.8)):
             for match in DATE_RE.finditer(region.text):
-                if region is self.head and self._in_title(match.start()):
+                if region is self.head and (self._cites(match.start())):
                     continue
                 value = _iso(match)
                 if value:
                     return self._item("issued_on", value, match.start(), match.end(), sure, region)
-        return None
+        passed = PASSED_RE.search(self.context.text)
+        day = DATE_RE.search(self.context.text, passed.end()) if passed else None
+        if day and _iso(day):
+            return Found(day.start(), day.end(), {"field": "issued_on", "value": _iso(day)}, 0.85)
+        return self._attached("issued_on") or self._property("issued_on")
 
     def _place(self, date: Found | None) -> Found | None:
         if date is None or date.confidence < 0.9:
@@ -206,13 +266,21 @@ class HeaderReader:
         if gazette:
             value = gazette["title"]
         if self.layout.type_line is None:
-            value = SUBJECT_WORD_RE.sub("", value)
+            value = SUBJECT_WORD_RE.sub("", value) or self._inline_subject()
         value = re.sub(r"[\s.]+$", "", value)
         if not value:
             return None
+        if not rows and self.layout.type_line is None:
+            start = self.context.text.index(value, self.head.start)
+            return Found(start, start + len(value), {"field": "title", "value": value}, 0.9)
         start = rows[0][0] if rows else self.lines[self.layout.type_line or 0][0]
         end = rows[-1][1] if rows else self.lines[self.layout.type_line or 0][1]
         return Found(start, end, {"field": "title", "value": value}, 0.95)
+
+    def _inline_subject(self) -> str:
+        """The subject of a letter that stands on the line of its number: "Số: 4085/UBND-ĐT V/v rà soát …"."""
+        found = (INLINE_SUBJECT_RE.search(words) for _, _, words in self.head.lines)
+        return next((match["title"].strip() for match in found if match), "")
 
     def _period(self, title: Found | None) -> Found | None:
         if title is not None:
@@ -233,7 +301,13 @@ class HeaderReader:
         stop = self.layout.type_line if self.layout.type_line is not None else self._letterhead_end()
         rows = self.lines[self.layout.start : stop]
         bodies = bodies_of_letterhead(_letterhead(rows))
-        names = issuer_of_bodies(bodies, codes[-1] if codes else None)
+        joint = joint_bodies(bodies[-1]) if bodies else []
+        own = codes[-len(joint) :] if 1 < len(joint) < len(codes) else codes[-1:] * len(joint)
+        names = [
+            name
+            for part, own_code in zip(joint, own, strict=True)
+            for name in issuer_of_bodies([*bodies[:-1], part], own_code)
+        ]
         if names:
             yield from (Found(rows[0][0], rows[-1][1], {"field": "issuers", "value": n}, 0.92) for n in names)
             return
@@ -248,9 +322,21 @@ class HeaderReader:
             start, end, _ = self.lines[first]
             yield Found(start, end, {"field": "issuers", "value": in_ordinary_case(sender["issuer"].strip())}, 0.9)
             return
-        for name in subjects_of_preamble(self.preamble.text):
-            at = self.context.text.find(name, self.preamble.start)
-            yield Found(max(at, 0), max(at, 0) + len(name), {"field": "issuers", "value": name}, 0.85)
+        enacting = self.head.lines + self.preamble.lines
+        for (start, end, words), (_, _, below) in pairwise(enacting):
+            if is_enacting(words, below) and not words.rstrip(" *_").endswith(":"):
+                name = OFFICE_HEAD_RE.sub("", words.strip(" *_"))  # BỘ TRƯỞNG | BỘ TÀI CHÍNH
+                yield Found(start, end, {"field": "issuers", "value": in_ordinary_case(name)}, 0.85)
+                return
+        for region in (self.preamble, self._part(Part.CLOSING)):
+            names = subjects_of_preamble(region.text)
+            for name in names:
+                at = self.context.text.find(name, region.start)
+                yield Found(max(at, 0), max(at, 0) + len(name), {"field": "issuers", "value": name}, 0.85)
+            if names:
+                return
+        named = self._property("issuers")
+        yield from [named] if named else []
 
     def _letterhead_end(self) -> int:
         first, last = self.layout.title
@@ -263,8 +349,14 @@ class HeaderReader:
     def _people(self) -> Iterator[Found]:
         recipients = self._part(Part.RECIPIENTS).lines
         signatures = self._part(Part.SIGNATURES).lines or tuple(beside_recipients(recipients))
-        for line, signer in read_signers(signatures):
-            yield Found(line[0], line[1], {"field": "signers", "value": signer}, 0.95)
+        signers = [
+            Found(line[0], line[1], {"field": "signers", "value": signer}, 0.95)
+            for line, signer in read_signers(signatures)
+        ]
+        named = self._property("signers")
+        if named and (not signers or (len(signers) == 1 and _ends(named, signers[0]))):
+            signers = [named] if not signers else [_named(signers[0], named)]
+        yield from signers
         for start, end, words in self._addressees():
             yield Found(start, end, {"field": "addressees", "value": words}, 0.95)
         for start, end, words in read_recipients(recipients):
@@ -272,7 +364,7 @@ class HeaderReader:
 
     def _addressees(self) -> Iterator[tuple[int, int, str]]:
         for start, end, line in self.lines[slice(*self.layout.addressees)]:
-            words = re.sub(r"^kính\s+gửi\s*:?|^.*\bđiện\s*:\s*$", "", line, flags=re.IGNORECASE).strip()
+            words = re.sub(r"^(?:đồng\s+)?kính\s+gửi\s*:?|^.*\bđiện\s*:\s*$", "", line, flags=re.IGNORECASE).strip()
             words = re.sub(r"^[-–+•*]\s*", "", words).rstrip(" ;,.")
             if words:
                 yield start, end, words
@@ -286,6 +378,16 @@ class HeaderReader:
     def _item(self, name: str, value: Any, start: int, end: int, sure: float, region: Region | None = None) -> Found:
         base = (region or self.head).start
         return Found(base + start, base + end, {"field": name, "value": value}, sure)
+
+
+def _ends(whole: Found, found: Found) -> bool:
+    """Is the signer that was found the end of a name that a page broke: "Bùi | Xuân Cường"?"""
+    return str(whole.fields["value"]["name"]).endswith(f" {found.fields['value']['name']}")
+
+
+def _named(signer: Found, whole: Found) -> Found:
+    value = {**signer.fields["value"], "name": whole.fields["value"]["name"]}
+    return Found(signer.start, signer.end, {"field": "signers", "value": value}, signer.confidence)
 
 
 def _introduced(text: str) -> Iterator[re.Match[str]]:

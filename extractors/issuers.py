@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from corpus.lexicon.load import column
+from corpus.lexicon.load import column, table
 from extractors.spelling import any_of, words_for
 from extractors.type_words import type_word_re
 
@@ -23,6 +23,7 @@ END_RE = re.compile(
     | (?<!Ban)[ ]chỉ[ ]đạo(?!\w)                        # never inside "Ban chỉ đạo 127"
     | (?<!Nhà)[ ]ở(?!\w)                                # nor inside "Quỹ Phát triển Nhà ở"
     | [ ](?:Hướng[ ]dẫn|Quy[ ]định|Ban[ ]hành|Phê[ ]duyệt|Sửa[ ]đổi|Về|V/v)(?!\w)   # a title in capitals
+    | (?<!đạo)(?<!tác)(?<!đồng)[ ](?:Thực[ ]hiện|Triển[ ]khai|Kết[ ]luận|Điều[ ]chỉnh|Bổ[ ]sung|Công[ ]bố)(?!\w)
     | [ ]{words_for("issuer_end")}(?!\w)                # Chính phủ | quy định chi tiết
     """,
     re.VERBOSE,
@@ -108,8 +109,10 @@ def _head_re() -> re.Pattern[str]:
 
 @cache
 def _inner_re() -> re.Pattern[str]:
-    """Names with a comma, behind their first word: "Văn hóa, Thể thao và Du lịch" of a ministry or a department."""
+    """Names with a comma or an "và", behind their first word: "Văn hóa, Thể thao và Du lịch" of a ministry."""
     names = {name.split(" ", 1)[1] for name in column("issuer_codes", "name") if "," in name and " " in name}
     names |= {name for name in column("law_names", "name") if "," in name}  # Ban Chỉ đạo Phòng, chống tham nhũng
+    sectors = (row["name"] for row in table("sector_names") if row["kind"] == "sector")
+    names |= {name for name in sectors if "," in name or " và " in name}  # Bộ Lao động thương binh | và | xã hội
     names |= {"Thể thao và Du lịch", "Khoa học và Công nghệ", "Phòng, chống lụt, bão và Tìm kiếm cứu nạn"}
     return re.compile(any_of(names, any_case=True))

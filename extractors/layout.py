@@ -16,9 +16,14 @@ from corpus.lexicon.load import column
 
 HEADER_LINES = 60  # a header is never longer, with a title and addressees broken over many lines
 LETTERHEAD_LINES = 12
+MIN_LABELS = 3  # labelled lines that show that a body has begun
 PREFACE_LINES = 150  # what a web page or a mail can put before the letterhead
+#: Types that head no directive; "THÔNG BÁO KẾT LUẬN" is a notice (thông báo) with a title that begins "Kết luận".
+NO_TITLES = ("Giấy", "Phiếu", "Bản", "Thư", "Thông báo kết luận")
 SEPARATOR_RE = re.compile(r"^[-–—_=*.~\s]{2,}$")
-ADDRESSEE_RE = re.compile(r"^kính\s+gửi\b|^.{3,80}\bđiện\s*:\s*$", re.IGNORECASE)  # "THỦ TƯỚNG CHÍNH PHỦ điện:"
+ADDRESSEE_RE = re.compile(  # "THỦ TƯỚNG CHÍNH PHỦ điện:"
+    r"^(?:đồng\s+)?kính\s+gửi\b|^.{3,80}\bđiện\s*:\s*$", re.IGNORECASE
+)
 RECIPIENTS_RE = re.compile(r"^nơi\s+nhận\b", re.IGNORECASE)
 SUBJECT_RE = re.compile(r"^(v/v\b|về(\s+việc)?\b)", re.IGNORECASE)
 AUTHORITY_RE = re.compile(r"^(?:T/?M|K/?T|T/?L|TUQ|T/?UQ|Q)\s?[.:]\s*\S|^(?:T/M|K/T|T/L)\s+\S")
@@ -129,7 +134,7 @@ def is_office(line: str) -> bool:
 @cache
 def _types() -> tuple[tuple[str, str], ...]:
     """The types, as in the lexicon and in capitals, the longest first."""
-    names = {name for name in column("document_types", "name") if not name.startswith(("Giấy", "Phiếu", "Bản", "Thư"))}
+    names = {name for name in column("document_types", "name") if not name.startswith(NO_TITLES)}
     return tuple((name, name.upper()) for name in sorted(names, key=len, reverse=True))
 
 
@@ -144,14 +149,23 @@ def _offices() -> frozenset[str]:
 
 
 def _origin(lines: Sequence[str]) -> int:
-    """First line of the letterhead: the state's name or motto, with the bodies in capitals above it."""
+    """First line of the letterhead: the state's name or motto, with the bodies in capitals above it.
+
+    Where a document has begun without one, what comes later is the letterhead of a form in its appendix.
+    """
     motto = next((i for i, line in enumerate(lines[:PREFACE_LINES]) if _is_motto(line)), None)
-    if motto is None or motto < LETTERHEAD_LINES:
+    if motto is None or motto < LETTERHEAD_LINES or _has_begun(lines[:motto]):
         return 0
     start = motto
     while start and motto - start < LETTERHEAD_LINES and _looks_like_head(lines[start - 1]):
         start -= 1
     return start
+
+
+def _has_begun(lines: Sequence[str]) -> bool:
+    """Do the lines open with a document's type and hold headings of a body?"""
+    typed = next((i for i, line in enumerate(lines[:LETTERHEAD_LINES]) if type_of_line(line)), None)
+    return typed is not None and sum(LABEL_RE.match(line) is not None for line in lines[typed:]) >= MIN_LABELS
 
 
 def _is_motto(line: str) -> bool:
@@ -164,6 +178,8 @@ def _find_type(lines: Sequence[str], origin: int, limit: int) -> tuple[int | Non
         line = lines[index]
         if LABEL_RE.match(line) and index > origin:
             break
+        if ADDRESSEE_RE.match(line) or RECIPIENTS_RE.match(line):
+            break  # a letter: what has a type behind its addressees is attached to it
         found = type_of_line(line)
         if found is None or line.rstrip().endswith(":"):
             continue
@@ -228,10 +244,14 @@ def _addressees(lines: Sequence[str], start: int, limit: int) -> tuple[int, int]
     bare = len(re.sub(r"^kính\s+gửi\s*:?|^.*\bđiện\s*:", "", lines[at], flags=re.IGNORECASE).strip()) < 2
     while end < len(lines) and end < at + 40:
         line = lines[end]
-        listed = line.startswith(("-", "–", "+", "•", "*"))
+        listed = line.startswith(("-", "–", "+", "•", "*")) or ADDRESSEE_RE.match(line) is not None
         if not listed and not (bare and len(line) < 140 and not PREAMBLE_RE.match(lower(line))):
             break
         end += 1
+        below = lines[end] if end < len(lines) else ""
+        another = listed and line[0] == below[:1] and not PREAMBLE_RE.match(lower(below[1:].strip()))
+        if another or ADDRESSEE_RE.match(below):  # Đồng kính gửi:
+            continue
         if line.rstrip().endswith((".", "./.")) or (not listed and not line.rstrip().endswith((";", ","))):
             break
     return at, end

@@ -28,6 +28,8 @@ HEAD_RE = re.compile(
     r"|QUỸ |TẬP ĐOÀN|CÔNG TY|XÍ NGHIỆP|CHỦ TỊCH)"
 )
 PLACE_RE = re.compile(r"^(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+")
+OFFICE_RE = re.compile(r"(?<=\S) +(?=VĂN PHÒNG *(?:\n|$))")  # TỈNH ỦY | VĂN PHÒNG, on one line
+DASH_RE = re.compile(r"\s+[-–]\s*|\s*[-–]\s+")
 ORGAN_RE = re.compile(
     r"^(?:ban\s+thường\s+vụ|ban\s+chấp\s+hành|đoàn\s+chủ\s+tịch|ban\s+thường\s+trực|thường\s+trực|btv|bch|đct)\s+(?=\S)",
     re.IGNORECASE,
@@ -51,16 +53,35 @@ def bodies_of_letterhead(lines: Sequence[str]) -> list[str]:
     ['UỶ BAN NHÂN DÂN TỈNH BẮC NINH']
     """
     bodies: list[str] = []
-    for line in MOTTO_RE.sub("\n", "\n".join(lines)).split("\n"):
+    held = ""  # the beginning of a name that is broken in its first words
+    for line in OFFICE_RE.sub("\n", MOTTO_RE.sub("\n", "\n".join(lines))).split("\n"):
         words = line.strip(" -–—_*.=|:")
         if not any(char.isalpha() for char in words):
             continue
+        if not bodies and held and HEAD_RE.match(f"{held} {words}".upper()):
+            words = f"{held} {words}"  # THỦ | TƯỚNG CHÍNH PHỦ
+        held = words if not bodies and len(words.split()) <= 2 else ""
         starts = HEAD_RE.match(words.upper()) is not None
         if starts and not (bodies and _is_open(bodies[-1])):
             bodies.append(words)
         elif bodies:
             bodies[-1] = f"{bodies[-1]} {words}"
     return [" ".join(body.split()) for body in bodies]
+
+
+def joint_bodies(body: str) -> list[str]:
+    """The bodies that a dash joins in one line of a letterhead; a dash inside a name joins none.
+
+    >>> joint_bodies("SỞ Y TẾ - CÔNG ĐOÀN NGÀNH"), joint_bodies("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI")
+    (['SỞ Y TẾ', 'CÔNG ĐOÀN NGÀNH'], ['SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI'])
+    """
+    parts: list[str] = []
+    for words in DASH_RE.split(body):
+        if parts and HEAD_RE.match(words.upper()) is None:
+            parts[-1] = f"{parts[-1]} - {words}"
+        else:
+            parts.append(words)
+    return parts if len(parts) > 1 and HEAD_RE.match(parts[0].upper()) else [body]
 
 
 def _is_open(body: str) -> bool:

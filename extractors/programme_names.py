@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.fold import capitalise
 from extractors.issuers import begins_issuer, issuer_at
 from extractors.mention import Mention, Spans
 from extractors.phrase_trie import at_word_start, letters
@@ -24,7 +25,11 @@ TYPES = {
     "Hiệp định": "hiệp định", "Nghị quyết": "nghị quyết", "Nghị định": "nghị định", "Thông tư": "thông tư",
     "Quyết định": "quyết định", "Chỉ thị": "chỉ thị", "Hướng dẫn": "hướng dẫn", "Kết luận": "kết luận",
 }  # fmt: skip
-HEAD_RE = re.compile(rf"(?P<word>{at_word_start(map(letters, TYPES))})(?=[ ][\w“\"])")
+SMALL = at_word_start(map(letters, ("quy hoạch", "chiến lược", "chương trình")))  # phê duyệt | quy hoạch …
+HEAD_RE = re.compile(
+    rf"(?:(?P<word>{at_word_start(map(letters, TYPES))})"
+    rf"|(?P<small>{SMALL})(?:(?<!trình)|(?=[ ]mục[ ]tiêu[ ][Qq]uốc[ ]gia)))(?=[ ][\w“\"])"
+)
 #: Types whose names are titles of acts: they need "của ISSUER về …" or a period, a bare title is too weak.
 ACTS = frozenset({"nghị quyết", "nghị định", "thông tư", "quyết định", "chỉ thị", "hướng dẫn", "kết luận"})
 PROMISING = frozenset(
@@ -34,6 +39,10 @@ PROMISING = frozenset(
 TREATIES = frozenset({"công ước", "hiệp định"})
 YEAR = r"(?:năm[ ])?\d{4}"
 AHEAD = r"(?:năm[ ])?20\d\d"
+NATIONAL_RE = re.compile(  # a national target programme is known by its field: … | giảm nghèo bền vững năm 2025
+    r"[ ]mục[ ]tiêu[ ][Qq]uốc[ ]gia[ ](?!(?:giai[ ]đoạn|thời[ ]kỳ|năm|này|khi|trên|phù|theo|sẽ)(?!\w))"
+)
+SINGLE_YEAR_RE = re.compile(r",?[ ]năm[ ]20\d\d(?![\d/])")
 PERIOD_RE = re.compile(
     rf"""
     (?:
@@ -44,7 +53,7 @@ PERIOD_RE = re.compile(
     )(?![\d/])
     (?:
         ,?[ ](?:và[ ])?(?:có[ ])?(?:tầm[ ]nhìn|định[ ]hướng)[ ](?:(?:đến|tới)[ ])?{AHEAD}   # , tầm nhìn đến năm 2050
-      | ,[ ]giai[ ]đoạn[ ]I{{1,3}}(?::[ ][Tt]ừ[ ]{YEAR}[ ]đến[ ]{YEAR})?    # , giai đoạn I: từ năm 2021 đến năm 2025
+      | ,[ ]giai[ ]đoạn[ ](?:I{{1,3}}|\d)(?::[ ][Tt]ừ[ ]{YEAR}[ ]đến[ ]{YEAR})?  # , giai đoạn I: từ năm 2021 đến …
     )?
     """,
     re.VERBOSE,
@@ -63,16 +72,17 @@ NAME_STOP_RE = re.compile(
 )
 SOFT_STOP_RE = re.compile(
     rf"""
-    ,(?![ ]nhất[ ]là)
+    (?<![Pp]hòng),(?![ ]nhất[ ]là)
     | (?<!đối)[ ]với(?!\w)
     | [ ]{words_for("short_name_end")}(?!\w)                              # … | trên địa bàn tỉnh
-    | [ ]và[ ](?:các|những|việc|\d)(?!\w)
+    | [ ]và[ ](?:các|những|việc|gửi|báo[ ]cáo|đề[ ]xuất|\d)(?!\w)
     | [ ]của[ ](?P<of>\w)
     """,
     re.VERBOSE,
 )
 GENERIC_RE = re.compile(rf"(?:{words_for('no_name')}|\d+)(?!\w)")  # Kế hoạch | này; kế hoạch | công tác năm 2024
 YEARLY_RE = re.compile(r"(?<!\w)(?:hàng|hằng)[ ](?:năm|quý|tháng)(?!\w)")
+SUBJECT_RE = re.compile(r"(?<!\w)(?:về|về[ ]việc|định[ ]hướng)[ ]$")  # Nghị quyết … về | chiến lược phát triển …
 PLURAL_RE = re.compile(r"(?<!\w)(?:các|những|mọi)[ ]$", re.IGNORECASE)
 DRAFTED, CARRIED_OUT, HOW = (words_for(use, any_case=True) for use in ("drafted", "carried_out", "how"))
 FUTURE_RE = re.compile(
@@ -91,7 +101,7 @@ CLOSING_RE = re.compile(r"[”\"]")
 PLAN_TO_RE = re.compile(r"[ ](?:thực hiện|triển khai|hành động thực hiện|thi hành)")
 LISTED_RE = re.compile(r"(?:Luật|Nghị|Quyết|Điều lệ|Chiến lược|Chương trình|Quy chế)[^.;:]{3,60}(?:,|[ ]và)[ ]$")
 GOAL_RE = re.compile(
-    r"[ ](?:đạt|có|phấn đấu|tối thiểu|ít nhất|trên|giảm|tăng|hoàn thành|\d)"
+    r"[ ](?:đạt|có|phấn đấu|tối thiểu|ít nhất|trên(?! địa bàn)|giảm|tăng|hoàn thành|\d)"
 )  # …, đến năm 2025 | đạt 80%
 MAX_NAME = 260
 LEFT = 70  # characters in front of a name that say what is done with it
@@ -108,17 +118,14 @@ def find_programmes(line: str, cited: Spans) -> Iterator[Mention]:
     >>> list(find_programmes("Căn cứ Kế hoạch này, xây dựng Kế hoạch công tác năm 2024.", Spans([])))
     []
     """
-    done = 0
     for match in HEAD_RE.finditer(line):
         if cited.meets(match.start(), match.end()):
             continue
-        kind = TYPES[match["word"]]
+        kind = TYPES[capitalise(match["word"] or match["small"])]
         limit = min(match.end() + MAX_NAME, len(line), cited.next_start(match.end()) or len(line))
         mention = _read(line, match, kind, limit, approved=_approved(line, match.start(), cited))
-        if mention is None or (mention.start < done and mention.end == done):
-            continue
-        done = mention.end
-        yield mention
+        if mention is not None:
+            yield mention
 
 
 def _read(line: str, match: re.Match[str], kind: str, limit: int, *, approved: bool) -> Mention | None:
@@ -127,6 +134,10 @@ def _read(line: str, match: re.Match[str], kind: str, limit: int, *, approved: b
     if not approved and FUTURE_RE.search(before):
         return None  # "xây dựng Kế hoạch …": it does not exist yet
     governed = approved or _governed(before, kind)
+    if kind == "chương trình" and NATIONAL_RE.match(line, at) and not PLURAL_RE.search(before):
+        return _national(line, match, limit)
+    if match["small"] and not (_with_period(line, at, limit) and (governed or SUBJECT_RE.search(before))):
+        return None  # "rà soát quy hoạch mạng lưới …": a kind of plans, not one
     quoted = QUOTED_RE.match(line, at, limit)
     if quoted:
         return _quoted(line, start, quoted, kind, governed=governed)
@@ -143,6 +154,16 @@ def _read(line: str, match: re.Match[str], kind: str, limit: int, *, approved: b
     if kind in TREATIES:
         return _named(line, match, _name_end(line, at, limit), kind, 0.8)
     return _without_period(line, match, kind, limit, governed=governed, approved=approved)
+
+
+def _national(line: str, match: re.Match[str], limit: int) -> Mention:
+    """ "Chương trình mục tiêu quốc gia giảm nghèo bền vững | năm 2025": its field says which."""
+    period = _with_period(line, match.end(), limit)
+    end = period or _name_end(line, match.end(), limit)
+    year = SINGLE_YEAR_RE.match(line, end)
+    if period is None and year is not None:
+        end = year.end()
+    return _named(line, match, end, "chương trình", 0.9 if period else 0.8)
 
 
 def _without_period(
@@ -240,7 +261,7 @@ def _of_issuer(line: str, start: int, at: int, kind: str, limit: int) -> Mention
 
 
 def _named(line: str, match: re.Match[str], end: int, kind: str, confidence: float) -> Mention:
-    start, word_end = match.span("word")
+    start, word_end = match.span("word" if match["word"] else "small")
     mention = Mention(start, end, kind, title=line[start:end], confidence=confidence, inside=word_end, described=True)
     between = BETWEEN_RE.search(line, word_end, end)
     of = between or OF_RE.search(line, word_end, end)

@@ -20,6 +20,8 @@ SYLLABLES = {
     "ệỆ": r"(?<=[lL].)(?:(?<=[uU] ..)|(?<=[pP] ..)[nN][hH])",  # điều lệ, pháp lệnh
     "ếẾ": r"(?<=[ịỊ] [qQ][uU][yY].)[tT]",  # nghị quyết
 }
+#: Programmes in small letters: the last letter that nothing else so often has, and what must stand around it.
+SMALL = ("ạ(?<=quy hoạ)ch", "ợ(?<=chiến lượ)c", "ụ(?<=chương trình mụ)c")
 
 
 def may_cite(line: str) -> bool:
@@ -36,6 +38,7 @@ def _branches() -> list[str]:
         *(sign + SEPARATED for sign in "/-"),
         *(digit + BARE_NUMBER for digit in "0123456789"),
         *(letter + around for both, around in SYLLABLES.items() for letter in both),
+        *SMALL,
         at_word_start(map(letters, NAMED)).removeprefix("(?:").removesuffix(")"),
     ]
 

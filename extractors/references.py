@@ -37,7 +37,7 @@ GUESSED = 0.7  # confidence of a name that nothing but its verb speaks for
 NEIGHBOURS = 40  # mentions of a line that are looked at for a list or a title
 
 
-@stage("references", version=1, requires=("header",))
+@stage("references", version=2, requires=("header",))
 def find_references(context: Context) -> Iterator[Found]:
     """Yield each mention of an instrument in reading order.
 
@@ -170,7 +170,12 @@ def _share(line: str, numbered: list[Mention]) -> None:
     """Members of a list take the issuer, the title and a loose date of the next member."""
     for before, after in zip(reversed(numbered[:-1]), reversed(numbered[1:]), strict=True):
         gap = line[before.end : after.core] if before.end <= after.core else ";"
-        if not LIST_RE.fullmatch(gap) or ";" in gap:
+        if not LIST_RE.fullmatch(gap):
+            continue
+        if ";" in gap:
+            bare = before.issuer is None and before.title is None and before.type == after.type
+            if bare and _same_organ(before, after):
+                before.issuer = after.issuer  # "Quyết định số 1/QĐ-TTg; Quyết định số 2/QĐ-TTg của Thủ tướng Chính phủ"
             continue
         if before.type != after.type:
             if before.issuer is None and _organ(before) == _organ(after):
@@ -180,6 +185,11 @@ def _share(line: str, numbered: list[Mention]) -> None:
             before.issuer, before.title = after.issuer, after.title
         if before.date is None and after.loose_date:
             before.date, before.loose_date = after.date, True
+
+
+def _same_organ(one: Mention, other: Mention) -> bool:
+    """Do two symbols name one body? "TW" does not: several bodies of the Party sign with it."""
+    return "-" in _organ(one) and _organ(one) == _organ(other)
 
 
 def _organ(mention: Mention) -> str:
@@ -228,8 +238,10 @@ def _guides(line: str, named: list[Mention]) -> Iterator[Mention]:
 
 def _is_own(mention: Mention, line: str, facts: Facts) -> bool:
     """The document's own number, also where the appendix says what it is attached to."""
-    if mention.number is None or facts.number is None:
+    if mention.number is None:
         return False
+    if facts.number is None:  # "(Kèm theo Hướng dẫn số 40-HD/BTGDVTW …)" where the file has lost its letterhead
+        return mention.type == facts.type and ATTACHED_RE.match(line) is not None
     if same_number(mention.number, facts.number):
         return mention.date is None or facts.issued_on is None or mention.date == facts.issued_on
     symbol = re.sub(r"^[\w]*?(?=[/-])", "", facts.number)

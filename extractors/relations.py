@@ -26,6 +26,7 @@ NEAR_RE = re.compile(
 CHAIN_RE = re.compile(
     rf"[ ,]*(?:(?:{words_for('chain', any_case=True)}|\d+ năm)[ ,]*){{0,8}}", re.IGNORECASE
 )  # tổng kết | 10 năm | thi hành
+DOCUMENTS_RE = re.compile(r"(?<!\w)(?:văn bản|tài liệu|công văn)[ ](?:chỉ đạo,[ ])?$", re.IGNORECASE)
 SENTENCE_RE = re.compile(r"[.!?](?=[ ][^a-zà-ỹđ])")
 EXPIRES_RE = re.compile(r"[^.;\n]{0,60}?(?:hết hiệu lực|chấm dứt hiệu lực|ngưng hiệu lực|bị bãi bỏ|được bãi bỏ)")
 
@@ -58,6 +59,8 @@ def governing(before: str, *, introduces: bool = False) -> str | None:
         far = introduces or not trigger.near
         if trigger.relation == HIDDEN or not (far or NEAR_RE.fullmatch(before, trigger.end)):
             continue
+        if introduces and DOCUMENTS_RE.search(before, 0, trigger.start):
+            continue  # "triển khai các văn bản | hướng dẫn | của cấp trên, nhất là:": a kind of documents
         return _strongest(before, triggers[: index + 1])
     return None
 

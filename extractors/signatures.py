@@ -79,12 +79,13 @@ def _as_name(name: str) -> str:
 
 
 def _is_body(words: str) -> bool:
-    low = f" {lower(words)} "
+    first, _, rest = lower(words).partition(" ")
+    low = f" {rest} " if first == "đoàn" else f" {first} {rest} "  # Đoàn Minh Huấn
     marks = (
-        "ban ", "hội ", "đoàn ", "ủy ", "uỷ ", "trưởng ", "tịch ", "đốc ", "nhiệm ", "nhân dân", "tỉnh ", "bộ ", "thư ",
-        "văn phòng", "chính phủ", "việt nam", "lưu ", "phụ lục", "file ", "document", "mục lục", "người ", "số ",
+        "ban ", "hội ", "đoàn ", "ủy ", "uỷ ", "trưởng ", "tịch ", "đốc ", "nhiệm ", "nhân dân", "tỉnh ", "bộ ",
+        "bí thư ", "văn phòng", "chính phủ", "việt nam", "phụ lục", "file ", "document", "mục lục", "người ", "số ",
     )  # fmt: skip
-    return any(f" {mark}" in low for mark in marks)
+    return first == "lưu" or any(f" {mark}" in low for mark in marks)
 
 
 def _office(above: list[str]) -> tuple[str | None, str | None]:

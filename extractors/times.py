@@ -91,7 +91,7 @@ MONTHLY_RE = re.compile(
 )
 #: No time is without a digit or one of these: tuần, tháng, ngày, năm, quý, giờ, "từ khi". Each by its rarest letter.
 TIME_RE = re.compile(
-    r"[0-9ầáàăýờừ](?:(?<=\d)|(?<=tuầ)n|(?<=thá)ng|(?<=gà)y|(?<=nă)m|(?<=quý)|(?<=giờ)|(?<=từ)\s+(?:khi|lúc|thời))"
+    r"[0-9ầáàăýíờừ](?:(?<=\d)|(?<=tuầ)n|(?<=thá)ng|(?<=gà)y|(?<=nă)m|(?<=qu[ýí])|(?<=giờ)|(?<=từ)\s+(?:khi|lúc|thời))"
 )
 DATED = frozenset(
     {TimeKind.DAY, TimeKind.MONTH, TimeKind.QUARTER, TimeKind.YEAR, TimeKind.PART_OF_YEAR, TimeKind.MONTHS}
@@ -107,9 +107,11 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ti
     [('2024-11-15', '2024-12-15')]
     >>> [(t.last, t.recurrence, t.bound.value) for t in find_times("báo cáo trước ngày 01/11 hàng năm")]
     [('--11-01', 'FREQ=YEARLY', 'before')]
+    >>> [(t.first, t.last) for t in find_times("Quí IV-2025")]
+    [('2025-10-01', '2025-12-31')]
     """
     part = text[start:end]
-    low = lower(part)
+    low = lower(part).replace("quí", "quý")  # both spellings are in use
     if TIME_RE.search(low) is None:
         return
     offsets = [_of_offset(part, found) for found in find_offsets(low, 0, len(low))]

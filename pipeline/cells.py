@@ -74,8 +74,10 @@ def _head_over(string: str, over: list[TableCell], top: int, column: int) -> str
 def _printed(text: Text, outline: Outline, table: int) -> Iterator[TableCell]:
     """Cells of tables printed one cell a line."""
     heads: list[str] = []
+    headed = False  # a group's row ends the heads
     row = 0
     rows = _rows(text, outline)
+    groups = {node.start for node in outline.nodes if node.kind == "row" and node.is_heading}
     pending: list[TableCell] = []
     whole = 0
     for line in text.lines:
@@ -87,13 +89,16 @@ def _printed(text: Text, outline: Outline, table: int) -> Iterator[TableCell]:
         if lower(string.strip(" .*|")) in NUMBER_HEADS:
             yield from _if_regular(pending, whole, row)
             heads, pending, whole, row, table = [string.strip()], [], 0, 0, table + 1
+            headed = False
         elif heads and line.start in rows:
             row += 1
             own = rows[line.start]
             if len(own) == len(heads) <= MOST_COLUMNS:
                 whole += 1
                 pending += [TableCell(c.start, c.end, table, row, at, heads[at]) for at, c in enumerate(own)]
-        elif heads and row == 0:
+        elif line.start in groups:
+            headed = True
+        elif heads and row == 0 and not headed:
             heads.append(string.strip()[:LONGEST_HEAD])
     yield from _if_regular(pending, whole, row)
 

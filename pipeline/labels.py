@@ -7,7 +7,10 @@ broken over two lines ("- 2030"), a date ("20.10"), a number with thousands ("1.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from corpus.fold import is_upper
 
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -44,6 +47,7 @@ LABEL_RE = re.compile(
     """,
     re.VERBOSE,
 )
+UNDOTTED_RE = re.compile(r"([IVX]{1,5})\s+(?=[^\W\d_]{2})")
 LETTERED = "PCMĐIVX"  # what a label of more than one letter begins with: Phần, Chương, Mục, Điều, XII
 DATE_RE = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 YEAR_TAIL_RE = re.compile(r"^[-–—]\s?(?:19|20)\d\d\b(?!\s*:)")
@@ -95,6 +99,25 @@ def find_label(line: str) -> Label | None:
     if kind == "letterdot":
         kind = "letter"
     return Label(kind, text, _key(kind, body), _numbers(kind, body), end)
+
+
+def find_labels(lines: Sequence[str]) -> list[Label | None]:
+    """The label of each line. "II NHIỆM VỤ" has one too where II is the next number: its dot was lost.
+
+    >>> [label and label.key for label in find_labels(["I. MỤC ĐÍCH", "V LÀ SỐ NĂM", "II NHIỆM VỤ"])]
+    ['I', None, 'II']
+    """
+    labels = []
+    last = 0
+    for line in lines:
+        label = find_label(line)
+        match = UNDOTTED_RE.match(line) if label is None and last else None
+        if match and roman_value(match[1]) == last + 1 and is_upper(line):
+            label = Label("roman", match[1], match[1], (last + 1,), match.end())
+        if label is not None and label.kind == "roman":
+            last = label.numbers[0]
+        labels.append(label)
+    return labels
 
 
 def roman_value(text: str) -> int:

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from corpus.fold import is_upper, lower
-from corpus.lexicon.load import column
+from corpus.lexicon.load import column, table
 from extractors.layout import PREAMBLE_RE, RECIPIENTS_RE
 from pipeline.labels import find_label
 from pipeline.paragraph import Paragraph
@@ -35,6 +35,8 @@ WIDEST_COLUMN = 130  # characters; a longer line is a paragraph
 FULL_SHARE = 0.4  # of lines that reach the margin, in a text broken by the width of its column
 BROKEN_SHARE = 0.12  # of lines that start in lower case: writers hardly ever do that
 MIN_FIRST_LINES = 5  # fewer say nothing about a width
+NUMBER_NOUNS = (" cấp độ", " khoản", " lần thứ")  # no sentence ends in one
+DASHES = ("-", "–", "—")
 LONGEST_TYPE = 100  # characters of a line that is nothing but a document's type
 LONGEST_ENDING = 60  # characters of a word or two that cannot end a sentence
 CLOSING_SIGNS = 40  # characters in which a final sign and the brackets behind it are looked for
@@ -116,7 +118,7 @@ def continues(
         return False
     if after.isdigit() and not _was_cut(so_far):
         return False  # a cell of a table printed line by line
-    if YEAR_RANGE_RE.match(after) and re.search(r"\d{4}$", before):
+    if (YEAR_RANGE_RE.match(after) and re.search(r"\d{4}$", before)) or _breaks_name(before, after):
         return True
     if _opens(so_far, after):
         return False
@@ -126,6 +128,8 @@ def continues(
     bare_label = find_label(so_far.head)
     if bare_label is not None and bare_label.end >= so_far.length and label is None:
         return not is_bullet_only(so_far.head) or not blank
+    if label is not None and label.kind == "arabic" and _names_number(before):
+        return True  # cấp độ | 1. Cấp ngay …
     if label is not None or (so_far.length <= LONGEST_TYPE and _is_type_line(so_far.head)):
         return False
     if _starts_lower(after) and not TERMINAL_RE.search(before) and not FRONT_RE.match(lower(after)):
@@ -135,6 +139,24 @@ def continues(
     if not wrapping.width:
         return so_far.length >= 60 and _was_cut(so_far) and not is_upper(after)
     return _wraps(so_far, before, after, wrapping, blank)
+
+
+def _breaks_name(before: str, after: str) -> bool:
+    """Is "chính trị | - xã hội" one name, broken at its dash?"""
+    if after[:1] not in DASHES:
+        return False
+    right = lower(after[1:]).lstrip()
+    return any(right.startswith(tail) and lower(before).endswith(head) for head, tail in _dashed_words())
+
+
+@cache
+def _dashed_words() -> tuple[tuple[str, str], ...]:
+    return tuple((f" {row['left']}", f"{row['right']} ") for row in table("dashed_words"))
+
+
+def _names_number(before: str) -> bool:
+    """Does the line end in a noun that a number has to follow: "cấp độ"?"""
+    return not is_upper(before) and f" {lower(before)}".endswith(NUMBER_NOUNS)
 
 
 def _opens(so_far: Paragraph, after: str) -> bool:

@@ -24,7 +24,7 @@ from extractors.layout import (
     is_enacting,
     type_of_line,
 )
-from pipeline.labels import Label, find_label
+from pipeline.labels import Label, find_label, find_labels
 from pipeline.lines import TERMINAL_RE
 from pipeline.roles import assign_roles
 from pipeline.tables import TableReader
@@ -39,6 +39,8 @@ ORDER_FORMULAS = ("đề nghị", "yêu cầu")  # these close a document only i
 TITLE_WORDS = 35
 MIN_TITLES = 2  # one alone is a sentence that goes on
 CHARGE_RE = re.compile(r"(?:đề nghị|giao|yêu cầu)\s+", re.IGNORECASE)
+BULLET_TITLE_WORDS = 8
+NOTE_RE = re.compile(r"\s*\([^()]*\)\s*$")  # TITLE (kèm theo Kế hoạch số …)
 LONGEST_HEADING = 200  # characters of an unnumbered heading in capitals
 SHORTEST_INTRODUCTION = 20
 HEADING_KINDS = ("roman", "part", "chapter", "caps", "appendix")
@@ -76,9 +78,10 @@ class OutlineReader:
         self.lines = lines
         self.tree = Tree(text.string)
         self.tables = TableReader(self.tree, text, lines)
-        self.labels = [find_label(line) for line in lines]
+        self.labels = find_labels(lines)
         self.numbered = [i for i, label in enumerate(self.labels) if label is not None and not label.is_bullet]
         self.titles_order = _often_titles_orders(lines, self.labels)
+        self.bullets_title = _often_titles_items(lines, self.labels)
         self.first_line: int | None = None  # of the body: before it is preamble
         self.closing_line: int | None = None
 
@@ -106,8 +109,10 @@ class OutlineReader:
                 continue
             elif not self.tables.reading and self.tree.last == self.tree.stack[0] and self._is_appendix_head(index):
                 self.tree.extend(self.text.lines[index])
-                self.tables.open_if_head(string)
+                self.tables.open_if_head(index)
             else:
+                if not self.tables.reading:
+                    self.tables.open_if_head(index)
                 self._line(index, stop)
 
     def nodes(self, cuts: Cuts) -> tuple[Node, ...]:
@@ -186,6 +191,9 @@ class OutlineReader:
             self.tree.add_counted(_paragraph_draft(line, string, "paragraph", PARAGRAPH_RANK), parent)
         elif last is None or last.looks_heading:
             self._item(line, string, self.tree.last)
+        elif last.is_bullet and self.bullets_title and _titles_items(last.text, string):
+            last.looks_heading = True
+            self._item(line, string, self.tree.last)
         elif last.is_bullet or last.kind in ("paragraph", "row"):
             self._item(line, string, last.parent)
         elif self.titles_order and _titles_orders(last.text, string):
@@ -225,7 +233,7 @@ class OutlineReader:
         string = self.lines[index]
         if self.text.lines[index].cell is not None or self.labels[index] is not None:
             return False
-        return len(string) < 160 or is_upper(string)
+        return len(string) < 160 or is_upper(NOTE_RE.sub("", string))
 
     def _is_caps_heading(self, index: int, stop: int) -> bool:
         line, string = self.text.lines[index], self.lines[index]
@@ -279,6 +287,21 @@ def _often_titles_orders(lines: Sequence[str], labels: Sequence[Label | None]) -
         if label is not None and not label.is_bullet and labels[index + 1] is None:
             titles += _titles_orders(lines[index][label.end :], lines[index + 1])
     return titles >= MIN_TITLES
+
+
+def _often_titles_items(lines: Sequence[str], labels: Sequence[Label | None]) -> bool:
+    """Is it this document's way to title unlabelled items by bullets: "- Thủy sản" over "Đảm bảo trên 70% …"?"""
+    titles = 0
+    for index, label in enumerate(labels[:-1]):
+        if label is not None and label.is_bullet and labels[index + 1] is None:
+            titles += _titles_items(lines[index][label.end :], lines[index + 1])
+    return titles >= MIN_TITLES
+
+
+def _titles_items(title: str, string: str) -> bool:
+    """Is a bullet a short line without a full stop, over a sentence?"""
+    words = len(title.split())
+    return 0 < words <= BULLET_TITLE_WORDS and title.rstrip()[-1:].isalnum() and string.rstrip().endswith((".", ";"))
 
 
 def _titles_orders(title: str, string: str) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice
 from corpus.fold import fold, is_upper, lower, tone_key
 from corpus.lexicon.load import column, table
 from extractors.layout import type_of_line
+from extractors.tasks import attribute_of
 from schemas.outline import Node
 from schemas.vocabulary import Role
 
@@ -26,6 +27,8 @@ DIRECTIVE_TYPES = frozenset(
     }
 )  # fmt: skip
 LETTER_TYPES = frozenset({"công văn", "báo cáo", "tờ trình"})
+FUNDING = ("kinh phí ", "nguồn kinh phí ")
+LONGEST_FUNDING = 400  # a longer item says more than where money comes from
 HEADING_WORDS = 14  # of a heading that is not set in capitals
 ORDERS_SHARE = 0.3  # of a letter's items, to read them all as tasks
 NUMBER_RE = re.compile(r"\d\s?%|phần trăm|\b(?:ít nhất|tối thiểu|trên|khoảng|từ)\s+\d|\b\d[\d.,]*\s+[^\W\d_]")
@@ -47,9 +50,17 @@ def assign_roles(nodes: tuple[Node, ...], text: str, doc_type: str | None) -> tu
         if node.parent is not None:
             parent = out[node.parent]
             inherited = below_appendix if parent.kind == "appendix" else parent.role
-        own = _own_role(node, nodes, text, inherited) if node.is_heading or node.kind == "article" else None
+        if node.is_heading or node.kind == "article":
+            own = _own_role(node, nodes, text, inherited)
+        else:
+            own = Role.FUNDING if _is_funding(text[node.content : node.own_end]) else None
         out.append(replace(node, role=own or inherited))
     return tuple(out)
+
+
+def _is_funding(item: str) -> bool:
+    """Does an item say where money comes from ("Kinh phí khen thưởng: …")? Attributes say it of a task."""
+    return len(item) <= LONGEST_FUNDING and lower(item[:20]).startswith(FUNDING) and attribute_of(item) is None
 
 
 def _gives_orders(nodes: tuple[Node, ...], text: str) -> bool:
@@ -109,9 +120,11 @@ def role_of_heading(heading: str, *, outer: bool) -> str | None:
     offset = len(key) - len(stripped)
     best: tuple[int, int, str] | None = None
     for phrase, role, where in _phrases():
-        if key.startswith(phrase) and _whole(key, 0, len(phrase)):
+        if key.startswith(phrase) and _whole(key, 0, len(phrase)) and _stands(key, phrase, where, outer):
             candidate = (-1, -len(phrase), role)
             best = candidate if best is None or candidate < best else best
+            continue
+        if where in ("outer", "whole"):
             continue
         at = stripped.find(phrase) if where == "any" and outer else (0 if stripped.startswith(phrase) else -1)
         if at < 0 or not _whole(stripped, at, len(phrase)):
@@ -120,6 +133,11 @@ def role_of_heading(heading: str, *, outer: bool) -> str | None:
         if best is None or candidate < best:
             best = candidate
     return best[2] if best else None
+
+
+def _stands(key: str, phrase: str, where: str, outer: bool) -> bool:
+    """May the phrase that a heading begins with name its role, by the table's "where"?"""
+    return outer if where == "outer" else where != "whole" or key.rstrip(" .:") == phrase
 
 
 def _whole(text: str, at: int, length: int) -> bool:

@@ -6,14 +6,20 @@ A format that has tables gives cells with their place. In plain text the cells s
 
 from __future__ import annotations
 
+import re
+
 from corpus.fold import is_upper, lower
-from pipeline.labels import find_label, roman_value
+from pipeline.labels import Label, find_label, roman_value
 from pipeline.text import Line, Text
 from pipeline.tree import Draft, Tree
 
 GROUP_RANK = 13.55
 ROW_RANK = 13.6
+SLIP = 3  # how far a row's printed number may be from what is due
+FOOTNOTE_RE = re.compile(r"\[\d{1,3}\]\s")
+PART_RANK = 13.65  # 5.1 in row 5
 NUMBER_HEADS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
+GROUP_KINDS = ("roman", "upper")
 OUTER_KINDS = ("roman", "upper", "part", "chapter", "article", "appendix")
 LONGEST_COLUMN_HEAD = 400
 
@@ -33,15 +39,21 @@ class TableReader:
         self.reading = False  # inside a table printed cell by cell
         self.row = 0
         self.group = 0
+        self.head_at = 0  # index of the line "STT"
+        self.row_at = 0  # index of the line of the last row's number
+        self.row_node: int | None = None
+        self.dotted = False  # do rows print "1. Name of the task" in one cell?
+        self.columns = 0  # lines from "STT" to the first row or group
 
     def leave(self) -> None:
         """Whatever table was read, it is over."""
         self.reading = False
 
-    def open_if_head(self, string: str) -> None:
+    def open_if_head(self, index: int) -> None:
         """ "STT" alone on a line heads a table whose cells were printed one a line."""
-        if lower(string.strip(" .*|")) in NUMBER_HEADS:
+        if lower(self.lines[index].strip(" .*|")) in NUMBER_HEADS:
             self.reading, self.row, self.group = True, 0, 0
+            self.head_at, self.columns, self.dotted = index, 0, False
 
     def cell(self, index: int) -> bool:
         """Hang a line that is a cell; False when it is none, or heads a table that nothing holds."""
@@ -69,20 +81,61 @@ class TableReader:
         if not self.reading:
             return False
         line, string = self.text.lines[index], self.lines[index]
-        self.open_if_head(string)
+        self.open_if_head(index)
         bare = string.strip(" .*|")
-        if bare.isdigit() and len(bare) < 4 and int(bare) in (self.row + 1, 1 if self._after_group() else self.row + 1):
-            self.row = int(bare)
+        if self._is_next_row(index, bare):
+            self.row, self.row_at = int(bare), index
+            self.columns = self.columns or index - self.head_at
             self._add_row(line, str(self.row), line.end, bare)
+            self.row_node = self.tree.last
+        elif (row := self._labelled_row(string)) is not None:
+            self.row, self.row_at, self.dotted = max(row.numbers[0], self.row + 1), index, True
+            self._add_row(line, row.key, line.start + row.end, row.text)
+            self.row_node = self.tree.last
+        elif (part := find_label(string)) is not None and part.kind == "dotted2" and part.numbers[0] == self.row:
+            draft = self._draft(line, line.start + part.end, part.text, PART_RANK, heading=False)
+            self.tree.add_keyed(draft, self.row_node, str(part.numbers[1]), keep=False)
         elif bare.isupper() and roman_value(bare) == self.group + 1:
+            self.columns = self.columns or index - self.head_at
             self.group += 1
             parent = self.tree.close(GROUP_RANK)
             self.tree.add_keyed(self._draft(line, line.end, bare, GROUP_RANK, heading=True), parent, bare)
+        elif (label := self._titled_group(index)) is not None:
+            self.columns = self.columns or index - self.head_at
+            self.group = label.numbers[0]
+            parent = self.tree.close(GROUP_RANK)
+            draft = self._draft(line, line.start + label.end, label.text, GROUP_RANK, heading=True)
+            self.tree.add_keyed(draft, parent, label.key)
         elif self._goes_on(string):
             self.tree.extend(line)
         else:
             self.reading = False
         return self.reading
+
+    def _is_next_row(self, index: int, bare: str) -> bool:
+        """Is the line the next row's number? A cell before it may hold the same: then the one in its column is it."""
+        numbers = {self.row + 1, 1} if self._after_group() else {self.row + 1}
+        if not bare.isdigit() or len(bare) > 3 or int(bare) not in numbers:
+            return False
+        due = self.row_at + self.columns
+        return not (self.row and index < due < len(self.lines) and self.lines[due].strip(" .*|") == bare)
+
+    def _labelled_row(self, string: str) -> Label | None:
+        """The label of a row that prints its number and its words in one line: "1. Xây dựng kế hoạch"."""
+        label = find_label(string) if self.dotted or not self.row else None
+        if label is None or label.kind != "arabic":
+            return None
+        number = label.numbers[0]
+        slip = self.row > SLIP and abs(number - self.row - 1) <= SLIP  # "24." is followed by "23.", "26."
+        return label if number == self.row + 1 or slip else None
+
+    def _titled_group(self, index: int) -> Label | None:
+        """The label of a group's own row, "I. NÂNG CAO NHẬN THỨC": the next of the groups, right above the next row."""
+        label = find_label(self.lines[index])
+        if label is None or label.kind not in GROUP_KINDS or label.numbers != (self.group + 1,):
+            return None
+        below = self.lines[index + 1].strip(" .*|") if index + 1 < len(self.lines) else ""
+        return label if below in ("1", str(self.row + 1)) else None
 
     def _after_group(self) -> bool:
         last = self.tree.last_draft
@@ -90,6 +143,8 @@ class TableReader:
 
     def _goes_on(self, string: str) -> bool:
         label = find_label(string)
+        if FOOTNOTE_RE.match(string):
+            return False
         if not self.row and not self.group:
             return label is None and len(string) < LONGEST_COLUMN_HEAD
         return label is None or not (label.kind in OUTER_KINDS and is_upper(string))

@@ -110,7 +110,7 @@ class Tree:
         draft = Draft.of(label, line, body, heading=heading)
         holder = self._holder(parent)
         key = label.key
-        if label.kind.startswith("dotted") and holder.numbers == label.numbers[:-1] and holder.kind != "roman":
+        if label.kind.startswith("dotted") and holder.numbers == label.numbers[:-1]:
             key = str(label.numbers[-1])
         return self.add_keyed(draft, parent, key)
 

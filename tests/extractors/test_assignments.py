@@ -44,6 +44,18 @@ SENTENCES = [
     # reports, and the office they pass through
     ("Định kỳ báo cáo UBND tỉnh (qua Sở Tư pháp) kết quả.", [("recipient", "UBND tỉnh"), ("recipient", "Sở Tư pháp")]),
     ("Tổng hợp báo cáo kết quả thực hiện về Sở Nội vụ.", [("recipient", "Sở Nội vụ")]),
+    ("Kịp thời phát hiện, báo cáo và tham mưu UBND tỉnh có biện pháp khắc phục.", [("recipient", "UBND tỉnh")]),  # d294
+    ("Báo cáo gửi trực tiếp theo địa chỉ: Ban Thi đua - Khen thưởng tỉnh, số 5 đường Lê Mao.",
+     [("recipient", "Ban Thi đua - Khen thưởng tỉnh")]),
+    # study that serves advice is advice (d366)
+    ("Bộ Xây dựng chỉ đạo Sở Xây dựng các địa phương khẩn trương nghiên cứu, tham mưu cho UBND cấp tỉnh.",
+     [("lead", "Bộ Xây dựng"), ("advise", "Sở Xây dựng các địa phương")]),
+    # what each of a kind does (d380, d302)
+    ("Mỗi tỉnh ủy, thành ủy chọn cử tối đa 05 người.", [("lead", "Mỗi tỉnh ủy, thành ủy")]),
+    ("Hội đồng thi đua họp xét đánh giá.", [("lead", "Hội đồng thi đua")]),
+    # who holds the office stands in front of it
+    ("Giao đồng chí Nguyễn Văn An - Phó Chủ tịch UBND tỉnh trực tiếp chỉ đạo.", [("lead", "Phó Chủ tịch UBND tỉnh")]),
+    ("Đồng chí Nguyễn Văn An, Phó Chủ tịch UBND tỉnh, chức danh thuộc diện Ban Bí thư quản lý.", []),
     # an attribute in brackets
     ("Tổ chức tập huấn (cơ quan chủ trì: Sở Y tế; cơ quan phối hợp: Sở Tài chính).",
      [("lead", "Sở Y tế"), ("coordinate", "Sở Tài chính")]),
@@ -74,6 +86,9 @@ SENTENCES = [
     # a condition ends at "thì", an opening at its last comma (ket-luan-vptw-2025)
     ("Nếu có vướng mắc thì các đơn vị kịp thời báo cáo.", [("lead", "các đơn vị")]),
     ("Trên cơ sở ý kiến của Sở Y tế, Sở Tài chính tổng hợp.", [("lead", "Sở Tài chính")]),
+    ("Trên cơ sở kết quả chấm điểm của Sở Y tế (Chi cục Dân số), Hội đồng thi đua họp xét.", [("lead", "Hội đồng thi đua")]),  # d302
+    # what is asked for, as a topic (d349)
+    ("Về đề nghị các bộ, ngành ban hành hướng dẫn: UBND tỉnh cần tiếp tục rà soát.", [("lead", "UBND tỉnh")]),
     # a relative clause says which, what follows it what they do (cong-dien-ttg-2025)
     ("UBND các địa phương có nông sản xuất khẩu thường xuyên cập nhật thông tin.", [("lead", "UBND các địa phương")]),
     # those who execute a decision, whatever their names look like
@@ -136,6 +151,20 @@ PLACES: list[tuple[str, list[Row]]] = [
      [("lead", "các sở, ngành", "I.1")]),
     # "Thành phố" of its own plan orders nobody
     ("I. NHIỆM VỤ\n1. Thành phố tổ chức tập huấn.", []),
+    # a request with a colon; the rest of a heading only picks some out (d372, d366)
+    ("I. TỔ CHỨC THỰC HIỆN\n1. Đề nghị: Hội Nông dân tỉnh, Liên minh Hợp tác xã tỉnh\na) Tuyên truyền.",
+     [("lead", "Hội Nông dân tỉnh", "I.1"), ("lead", "Liên minh Hợp tác xã tỉnh", "I.1")]),
+    ("I. TỔ CHỨC THỰC HIỆN\n1. Chủ tịch UBND các xã, trong đó trọng tâm là các xã ven biển:\na) Tổ chức.",
+     [("lead", "Chủ tịch UBND các xã", "I.1")]),
+    ("I. TỔ CHỨC THỰC HIỆN\n1. UBND các xã, căn cứ vào tình hình ảnh hưởng của bão:\na) Tổ chức trực ban.",  # d002
+     [("lead", "UBND các xã", "I.1")]),
+    # whom a plan concerns is ordered nothing (d302, d372)
+    ("I. NỘI DUNG\n1. Đối tượng áp dụng\na) Các doanh nghiệp, cơ quan cung cấp các công nghệ số.\n2. Nhiệm vụ\na) Các doanh nghiệp rà soát hồ sơ.",
+     [("lead", "Các doanh nghiệp", "I.2.a")]),
+    # nor is who is judged in a contest (d302)
+    ("I. NHIỆM VỤ\n1. Lưu ý khi bình xét thi đua:\n- Đối với các xã, phường: Nếu bằng điểm thì bỏ phiếu.", []),
+    # a key of abbreviations (d004)
+    ("I. NHIỆM VỤ\n1. Chữ viết tắt\n- Đảng ủy công an: ĐUCA.\n- Tỉnh đoàn: TĐ.", []),
     # the closing words are for the whole document
     ("I. NHIỆM VỤ\n1. Tổ chức.\nTrên đây là kế hoạch năm 2025. Đề nghị các sở, ngành triển khai thực hiện.",
      [("lead", "các sở, ngành", "")]),

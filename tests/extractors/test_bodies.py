@@ -43,6 +43,33 @@ CASES = [
     # what stands in brackets does not break the list, a channel does (ke-hoach-tphcm-2025)
     ("Trung tâm Dịch vụ việc làm Thành phố (Sở Nội vụ), Ủy ban nhân dân xã", [["Trung tâm Dịch vụ việc làm Thành phố", "Ủy ban nhân dân xã"]]),
     ("UBND tỉnh (qua Sở Tư pháp) kết quả", [["UBND tỉnh"], ["Sở Tư pháp"]]),
+    # the zones that a board manages, and the committees that a party's organ serves, are of its name (d294, d342, d380)
+    ("phối hợp với Ban Quản lý các khu công nghệ cao và khu công nghiệp; các doanh nghiệp viễn thông rà soát",
+     [["Ban Quản lý các khu công nghệ cao và khu công nghiệp", "các doanh nghiệp viễn thông"]]),
+    ("Ban Quản lý các khu chế xuất và công nghiệp Cần Thơ chỉ đạo", [["Ban Quản lý các khu chế xuất và công nghiệp Cần Thơ"]]),
+    ("Ban Tuyên giáo và Dân vận các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương; văn phòng đảng ủy các ban, bộ, ngành:",
+     [["Ban Tuyên giáo và Dân vận các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương", "văn phòng đảng ủy các ban, bộ, ngành"]]),
+    # a row of provinces by its ends (d366)
+    ("Chủ tịch UBND các tỉnh, thành phố từ Hà Tĩnh đến Lâm Đồng tổ chức", [["Chủ tịch UBND các tỉnh, thành phố từ Hà Tĩnh đến Lâm Đồng"]]),
+    # a class with a capital; "Ngân hàng" inside a name is none of its own (d302, d311, d298)
+    ("Ủy ban Mặt trận Tổ quốc thành phố và các Đoàn thể tuyên truyền", [["Ủy ban Mặt trận Tổ quốc thành phố", "các Đoàn thể"]]),
+    ("với các Ngân hàng thương mại tuyên truyền", [["các Ngân hàng thương mại"]]),
+    ("Chi nhánh Ngân hàng Chính sách xã hội Thành phố, Sở Y tế", [["Chi nhánh Ngân hàng Chính sách xã hội Thành phố", "Sở Y tế"]]),
+    ("Đảng ủy, UBND các xã, phường lãnh đạo", [["Đảng ủy", "UBND các xã, phường"]]),
+    # committees, bar associations and party organs of their own names (d045, d056, d071, d281)
+    ("phối hợp với Liên đoàn luật sư Việt Nam, các Bộ, ngành liên quan tạo cơ chế",
+     [["Liên đoàn luật sư Việt Nam", "các Bộ, ngành liên quan"]]),
+    ("các sở, ban, ngành, Ủy ban Mặt trận Tổ quốc tỉnh", [["các sở, ban, ngành", "Ủy ban Mặt trận Tổ quốc tỉnh"]]),
+    ("các đơn vị cấp nước thuộc phạm vi quản lý xây dựng phương án", [["các đơn vị cấp nước thuộc phạm vi quản lý"]]),
+    ("các Ủy ban của Quốc hội, Văn phòng Chính phủ nghiên cứu", [["các Ủy ban của Quốc hội", "Văn phòng Chính phủ"]]),
+    ("Giao Vụ Kế hoạch làm đầu mối", [["Vụ Kế hoạch"]]),
+    ("Đảng đoàn Quốc hội phối hợp với Ban cán sự đảng Chính phủ", [["Đảng đoàn Quốc hội"], ["Ban cán sự đảng Chính phủ"]]),
+    # names with commas (d053, d289)
+    ("cho Thường trực Ban Chỉ huy Phòng, chống lụt, bão và Tìm kiếm cứu nạn huyện, Sở Y tế",
+     [["Thường trực Ban Chỉ huy Phòng, chống lụt, bão và Tìm kiếm cứu nạn huyện", "Sở Y tế"]]),
+    ("với Ban Chính sách, chiến lược Trung ương, Bộ Y tế rà soát", [["Ban Chính sách, chiến lược Trung ương", "Bộ Y tế"]]),
+    # what kind of bodies, not what they do (d294)
+    ("Các đơn vị cấp nước sạch trên địa bàn thành phố có trách nhiệm", [["Các đơn vị cấp nước sạch trên địa bàn thành phố"]]),
     # provinces named behind their level are one mention
     ("Chủ tịch Ủy ban nhân dân các tỉnh: Gia Lai, Đắk Lắk và Khánh Hòa tiếp tục",
      [["Chủ tịch Ủy ban nhân dân các tỉnh: Gia Lai, Đắk Lắk và Khánh Hòa"]]),
@@ -134,6 +161,11 @@ NAMES = [
     ("Tỉnh ủy", "Bắc Ninh", PROVINCE, "Tỉnh ủy Bắc Ninh"),
     ("các sở, ban, ngành", "Nghệ An", ("Ủy ban nhân dân tỉnh Nghệ An",), "Các sở, ban, ngành tỉnh Nghệ An"),
     ("các sở, ban, ngành liên quan", "Nghệ An", ("Ủy ban nhân dân tỉnh Nghệ An",), "Các sở, ban, ngành liên quan"),
+    ("Giám đốc các Sở", "Nghệ An", ("Ủy ban nhân dân tỉnh Nghệ An",), "Giám đốc các Sở tỉnh Nghệ An"),
+    ("Giám đốc, Thủ trưởng các sở, ban ngành", "Cần Thơ", (), "Giám đốc, Thủ trưởng các sở, ban ngành"),
+    ("Thủ trưởng các sở, ban ngành", "Nghệ An", ("Ủy ban nhân dân tỉnh Nghệ An",), "Thủ trưởng các sở, ban ngành tỉnh Nghệ An"),
+    # each of a kind is the kind (d380)
+    ("Mỗi đảng ủy trực thuộc Trung ương", None, (), "Đảng ủy trực thuộc Trung ương"),
     # the units of the issuing ministry; an office without its holder or "đồng chí"
     ("Lãnh đạo các Vụ, Cục", "Hà Nội", ("Bộ Y tế",), "Lãnh đạo các Vụ, Cục Bộ Y tế"),
     ("Phó Thủ tướng Nguyễn Thành Long", None, (), "Phó Thủ tướng Chính phủ"),

@@ -189,6 +189,7 @@ NOT_FOUND = [
     "do ảnh hưởng của không khí lạnh, từ 07 giờ ngày 16 đến 13 giờ ngày 17/01/2025 mưa to",  # công điện 2025
     # a column of statistics
     "Số lượng báo cáo viên cấp xã trước 01/7/2025 (theo HD 31)",               # hướng dẫn BTGDV 2025
+    "Đến ngày 27/02/2025, toàn tỉnh ghi nhận nhiều trường hợp mất tích",       # 0129/KH-UBND Đắk Lắk 2025, issued that day
     # what has passed
     "Trong 10 tháng năm 2025, việc thực hiện nhiệm vụ đã đạt nhiều kết quả",   # thong-bao-vpcp-2025
     "có nhiều đóng góp trong công tác nữ công 5 năm qua",                      # huong-dan-binh-dang-gioi-2017

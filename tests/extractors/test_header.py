@@ -34,6 +34,8 @@ NUMBERS = [
     ("Số: ...../KH-UBND",             "/KH-UBND"),
     # the place stands on the same line (cong-van-cong-doan-giao-duc)
     ("Số: 91 /CV-CĐGD Thành phố Hồ Chí Minh, ngày 05 tháng 5 năm 2017", "91/CV-CĐGD"),
+    # resolutions of the Government that settle difficulties of law (66.7/2025/NQ-CP)
+    ("Số: 66.7/2025/NQ-CP",           "66.7/2025/NQ-CP"),
     # a telephone is no number
     ("Số điện thoại: 0213 3876",      None),
 ]
@@ -95,6 +97,124 @@ def test_letter_without_a_type_word() -> None:
 
     assert (found.type, found.title) == ("công văn", "tổ chức hội nghị")
     assert found.addressees == ("Các đơn vị trực thuộc", "Các phòng chức năng")
+
+
+def test_addressees_that_each_end_in_a_full_stop() -> None:
+    """228/CĐ-TTg 2025."""
+    found = facts(
+        "THỦ TƯỚNG CHÍNH PHỦ\nSố: 228/CĐ-TTg\nCÔNG ĐIỆN\nVề chính sách bảo hiểm\nTHỦ TƯỚNG CHÍNH PHỦ điện:\n- Bộ trưởng các Bộ: Tài chính, Nội vụ.\n"
+        "- Bí thư Tỉnh ủy, Thành ủy.\nTrong mấy ngày qua, khu vực Trung Bộ mưa lớn.\n1. Bộ Tài chính chỉ đạo."
+    )
+
+    assert found.addressees == ("Bộ trưởng các Bộ: Tài chính, Nội vụ", "Bí thư Tỉnh ủy, Thành ủy")
+
+
+def test_copies_go_to_addressees_too() -> None:
+    """ "Đồng kính gửi" (11554/VPCP-V.I 2025)."""
+    found = facts(
+        "VĂN PHÒNG CHÍNH PHỦ\nSố: 11554/VPCP-V.I\nV/v chống buôn lậu\nKính gửi:\n- Bộ trưởng các Bộ;\n- Chủ tịch Ủy ban nhân dân.\n"
+        "Đồng kính gửi:\n- Thủ tướng Chính phủ (để báo cáo).\nSau khi Thủ tướng Chính phủ ban hành Chỉ thị, đề nghị:\n1. Rà soát."
+    )
+
+    assert found.addressees == ("Bộ trưởng các Bộ", "Chủ tịch Ủy ban nhân dân", "Thủ tướng Chính phủ (để báo cáo)")
+
+
+def test_subject_on_the_line_of_the_number() -> None:
+    """4085/UBND-ĐT Thành phố Hồ Chí Minh 2025."""
+    found = facts(
+        "ỦY BAN NHÂN DÂN\nSố: 4085/UBND-ĐT V/v rà soát dữ liệu số nhà\nHà Nội, ngày 25 tháng 11 năm 2025\nKính gửi: Công an Thành phố.\n"
+        "Xét báo cáo, đề nghị:\n1. Rà soát."
+    )
+
+    assert (found.number, found.title) == ("4085/UBND-ĐT", "rà soát dữ liệu số nhà")
+
+
+def test_what_addressees_cite_is_not_the_own_number() -> None:
+    """A letter whose first sentence runs on behind its addressee (6316/BVHTTDL-VP 2025)."""
+    found = facts(
+        "Kính gửi: Các đơn vị thực hiện văn bản số 282/TTg-TKBT ngày 10 tháng 11 năm 2025, đề nghị:\n1. Rà soát."
+    )
+
+    assert (found.type, found.number, found.issued_on) == ("công văn", None, None)
+
+
+def test_properties_that_a_portal_prints_before_a_document() -> None:
+    """They fill what the document itself does not print (6278/BVHTTDL-VP 2025), and nothing else."""
+    block = "Số hiệu:\n6278/BVHTTDL-VP\nNơi ban hành:\nBộ Văn hoá, Thể thao và du lịch\nNgười ký:\nTạ Quang Đông\nNgày ban hành:\n20/11/2025\n"
+    bare = facts(f"{block}Kính gửi:\n- Vụ Pháp chế.\nThủ tướng đã ban hành Công điện, Bộ yêu cầu:\n1. Rà soát.")
+    whole = facts(f"{block}BỘ NỘI VỤ\nSố: 5/KH-BNV\nHà Nội, ngày 2 tháng 3 năm 2025\nKẾ HOẠCH\nPhát triển{BODY}")
+
+    assert (bare.number, bare.issued_on) == ("6278/BVHTTDL-VP", "2025-11-20")
+    assert bare.issuers == ("Bộ Văn hóa, Thể thao và Du lịch",)
+    assert (whole.number, whole.issued_on) == ("5/KH-BNV", "2025-03-02")
+
+
+@pytest.mark.parametrize(
+    ("raw", "issuers"),
+    [
+        # the body that enacts, over its grounds (394/NQ-CP 2025)
+        ("NGHỊ QUYẾT\nVỀ PHONG TRÀO BẢO VỆ MÔI TRƯỜNG\nCHÍNH PHỦ\nCăn cứ Luật Bảo vệ môi trường;\nI. QUAN ĐIỂM\n1. Bảo vệ.", ("Chính phủ",)),
+        ("QUYẾT ĐỊNH\nVỀ VIỆC PHÊ DUYỆT\nBỘ TRƯỞNG BỘ TÀI CHÍNH\nCăn cứ Luật Giá;\n1. Phê duyệt.", ("Bộ Tài chính",)),
+        # the subject of the closing sentence (Thông báo 2025)
+        ("THÔNG BÁO\nKẾT LUẬN CỦA THỦ TƯỚNG\n1. Bộ Y tế rà soát.\nVăn phòng Chính phủ thông báo để các cơ quan biết, thực hiện./.\nNơi nhận:\n- Lưu.",
+         ("Văn phòng Chính phủ",)),
+        # a name broken in its first words (2530/QĐ-TTg 2025)
+        ("THỦ\nTƯỚNG CHÍNH PHỦ\nSố: 2530/QĐ-TTg\nQUYẾT ĐỊNH\nPHÊ DUYỆT KẾ HOẠCH\nĐiều 1. Phê duyệt.", ("Thủ tướng Chính phủ",)),
+    ],
+)  # fmt: skip
+def test_issuers_without_a_whole_letterhead(raw: str, issuers: tuple[str, ...]) -> None:
+    assert facts(raw).issuers == issuers
+
+
+def test_day_on_which_a_law_was_passed() -> None:
+    """248/2025/QH15."""
+    found = facts(
+        "QUỐC HỘI\nNghị quyết số: 248/2025/QH15\nNGHỊ QUYẾT\nVỀ GIÁO DỤC\nĐiều 1. Phạm vi\nNghị quyết này quy định cơ chế.\n"
+        "Nghị quyết này được Quốc hội khóa XV, Kỳ họp thứ 10 thông qua ngày 10 tháng 12 năm 2025."
+    )
+
+    assert (found.number, found.issued_on) == ("248/2025/QH15", "2025-12-10")
+
+
+def test_a_letter_with_a_guide_behind_it() -> None:
+    """The type of what is attached is not the letter's (số hóa hồ sơ, Bộ Khoa học và Công nghệ 2025)."""
+    found = facts(
+        "Kính gửi: Các cơ quan.\nThực hiện nhiệm vụ, đề nghị nghiên cứu.\nNơi nhận:\n- Như trên.\nHƯỚNG DẪN\nVIỆC SỐ HÓA\nI. CHUNG\n1. Phạm vi."
+    )
+
+    assert (found.type, found.addressees) == ("công văn", ("Các cơ quan",))
+
+
+def test_joint_issuers_of_one_line() -> None:
+    """2004/KH-SYT-CĐN Kiên Giang 2017; a dash within a name joins nothing."""
+    joint = facts(
+        f"UBND TỈNH KIÊN GIANG\nSỞ Y TẾ - CÔNG ĐOÀN NGÀNH\nSố: 2004/KH-SYT-CĐN\nKiên Giang, ngày 20 tháng 10 năm 2017\nKẾ HOẠCH\nTriển khai{BODY}"
+    )
+    one = facts(f"SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI\nSố: 4/KH-SLĐTBXH\nKẾ HOẠCH\nTriển khai{BODY}")
+
+    assert joint.issuers == ("Sở Y tế tỉnh Kiên Giang", "Công đoàn ngành")
+    assert len(one.issuers) == 1
+
+
+def test_number_and_date_from_the_note_over_its_own_appendix() -> None:
+    """A guidance without a letterhead (40-HD/BTGDVTW 2025); another document's note gives nothing."""
+    tail = "\nNơi nhận:\n- Lưu.\nPHỤ LỤC\nPHÂN BỔ\n(Kèm theo Hướng dẫn số 40-HD/BTGDVTW, ngày 27/11/2025 của Ban Tuyên giáo)\n1. Cà Mau"
+
+    own, other = facts(f"HƯỚNG DẪN\nxây dựng đội ngũ{BODY}{tail}"), facts(f"KẾ HOẠCH\nxây dựng đội ngũ{BODY}{tail}")
+
+    assert (own.number, own.issued_on) == ("40-HD/BTGDVTW", "2025-11-27")
+    assert (other.number, other.issued_on) == (None, None)
+
+
+def test_form_in_an_appendix_is_no_header() -> None:
+    """A guidance without a letterhead, before the letterhead of its form."""
+    body = "HƯỚNG DẪN\nQuy trình thương lượng\n" + "".join(f"{n}. Tổ chức bước {n}.\n" for n in range(1, 14))
+
+    found = facts(
+        body + "CÔNG TY A\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/CV\nKính gửi: Sở Nội vụ\nĐề nghị đăng ký."
+    )
+
+    assert (found.type, found.title, found.number) == ("hướng dẫn", "Quy trình thương lượng", None)
 
 
 def test_preface_of_a_web_page_is_no_header() -> None:

@@ -26,6 +26,8 @@ LETTERHEADS = [
     (["TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU"], "LĐLĐ", ["Liên đoàn Lao động tỉnh Lai Châu"]),
     # an organ signs for its organisation
     (["HỘI LIÊN HIỆP PHỤ NỮ TỈNH PHÚ YÊN", "BAN THƯỜNG VỤ"], "BTV", ["Hội Liên hiệp Phụ nữ tỉnh Phú Yên"]),
+    # two columns' bodies on one line (432-TB/VPTW 2025)
+    (["BAN CHẤP HÀNH TRUNG ƯƠNG VĂN PHÒNG"], "VPTW", ["Văn phòng Trung ương Đảng"]),
     ([], None, []),
     (["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"], None, []),
     # an office is the office of the body above it (d286)

@@ -31,6 +31,17 @@ NAMED = [
     "phổ biến «Nghị định của Chính phủ quy định một số điều của Luật trẻ em»;",
     # between two bodies: chuong-trinh-lai-chau-2025
     "«Chương trình phối hợp giữa LĐLĐ tỉnh và Hội LHPN tỉnh về hoạt động nữ giai đoạn 2023-2028» nhằm",
+    # a national target programme is known by its field, with or without years, also in small letters: d311, d073, d080
+    "thuộc «Chương trình mục tiêu quốc gia giảm nghèo bền vững năm 2025»;",
+    "của «Chương trình mục tiêu quốc gia giảm nghèo bền vững» (sau đây gọi tắt là Chương trình)",
+    "thực hiện «chương trình mục tiêu quốc gia về văn hóa»; đẩy mạnh",
+    "thực hiện «Chương trình mục tiêu quốc gia phòng, chống ma túy đến năm 2030» trên địa bàn tỉnh",
+    # inside the name of the plan that carries it out: d311
+    "Kế hoạch truyền thông về «Chương trình mục tiêu quốc gia giảm nghèo bền vững giai đoạn 2021 - 2025»);",
+    # in small letters, but approved, or what a resolution is about: d306, d313
+    "Quyết định số 95/QĐ-TTg phê duyệt «quy hoạch sử dụng đất an ninh thời kỳ 2021-2030, tầm nhìn đến năm 2050»;",
+    "theo «quy hoạch mạng lưới cơ sở văn hóa thời kỳ 2021-2030» và",
+    "Nghị quyết số 36-NQ/TW về «chiến lược phát triển bền vững kinh tế biển đến năm 2030».",
     # a scheme's name in quotation marks: d336
     "thực hiện «Đề án “Nâng cao nhận thức cộng đồng, đến năm 2030”» trên",
 ]
@@ -49,6 +60,9 @@ REFUSED = [
     "Chương trình xóa nhà tạm, nhà dột nát trong năm 2025 đã được",    # nobody carries it out here: thong-bao-vpcp-2025
     "Triển khai Đề án chuyển đổi số, đến năm 2025 đạt 80%",            # a goal, not a period
     "phong trào thi đua “Giỏi việc nước, đảm việc nhà”",               # a movement
+    "rà soát, bổ sung quy hoạch hạ tầng viễn thông đến năm 2030",      # a kind of plans, in small letters: d342
+    "lồng ghép các chương trình mục tiêu quốc gia giai đoạn 2021-2025",  # all of them: d043
+    "báo cáo tình hình thực hiện Kế hoạch truyền thông về Chương trình và gửi về Sở Y tế",  # the sentence goes on: d311
 ]
 RESOLUTIONS = [
     ("«Nghị quyết Đại hội XIII Công đoàn Việt Nam», Công đoàn tỉnh",

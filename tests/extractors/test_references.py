@@ -59,6 +59,12 @@ RELATIONS = [
     ("Thông tư số 5/2015/TT-BNV hết hiệu lực kể từ ngày 01/7/2025.", ["repeals"]),
     # the law that an amended law was amended by shares its part
     ("Căn cứ Luật Bảo hiểm xã hội số 41/2024/QH15 được sửa đổi, bổ sung bởi Luật số 73/2025/QH15", ["basis", "basis"]),
+    # amended otherwise than "sửa đổi, bổ sung": d311
+    ("Căn cứ Quyết định số 650/QĐ-LĐTBXH (được điều chỉnh bổ sung bởi Quyết định số 128/QĐ-LĐTBXH)", ["basis", "basis"]),
+    # to be amended or replaced: it stays in force
+    ("đề xuất sửa đổi, bổ sung hoặc thay thế Quyết định số 12/2020/QĐ-UBND", ["amends"]),
+    # a part of what is carried out: d311
+    ("thực hiện các dự án thuộc Chương trình mục tiêu quốc gia giảm nghèo bền vững", ["cites"]),
     # the verb of the sentence before does not reach over the full stop
     ("Triển khai thực hiện kế hoạch. Nghị định số 110/2004/NĐ-CP là văn bản", ["cites"]),
 ]
@@ -84,6 +90,32 @@ TAILS = [
     # the sentence goes on with the body that acts: ke-hoach-tra-vinh-2021
     ("Kế hoạch số 120/KH-TLĐ của Tổng Liên đoàn Lao động Việt Nam về việc thực hiện dân số, Ban Thường vụ Liên đoàn Lao động tỉnh ban hành",
      "Tổng Liên đoàn Lao động Việt Nam", "về việc thực hiện dân số"),
+    # a known ministry in small letters
+    ("Quyết định số 12/QĐ-LĐTBXH của Bộ Lao động thương binh và xã hội về việc ban hành Quy chế.",
+     "Bộ Lao động thương binh và xã hội", "về việc ban hành Quy chế"),
+    # a title that begins with a capital: d302, d311
+    ("Thông báo số 552/TB-VPCP của Văn phòng Chính phủ Kết luận Phiên họp lần thứ tư;", "Văn phòng Chính phủ", "Kết luận Phiên họp lần thứ tư"),
+    ("Kế hoạch số 77/KH-UBND của UBND thành phố Cần Thơ Thực hiện công tác giảm nghèo;", "UBND thành phố Cần Thơ", "Thực hiện công tác giảm nghèo"),
+    # … but never inside a body's name
+    ("Quyết định số 1/QĐ-BCĐ của Ban Chỉ đạo Triển khai Đề án 06 về việc kiện toàn", "Ban Chỉ đạo Triển khai Đề án 06", "về việc kiện toàn"),
+    # the scheme that is approved, behind a comma: d311
+    ("Quyết định số 128/QĐ-BLĐTBXH của Bộ Nội vụ, phê duyệt Kế hoạch truyền thông;", "Bộ Nội vụ", "phê duyệt Kế hoạch truyền thông"),
+    # a comma at the end of the line is no part: s027
+    ("Nghị định số 110/2004/NĐ-CP của Chính phủ về công tác văn thư,", "Chính phủ", "về công tác văn thư"),
+    # quotation marks around a part of the title stay: d344
+    ("Quyết định số 749/QĐ-TTg của Thủ tướng Chính phủ phê duyệt “Chương trình Chuyển đổi số quốc gia”;",
+     "Thủ tướng Chính phủ", "phê duyệt “Chương trình Chuyển đổi số quốc gia”"),
+    # … and the one that closes the citation goes: s027
+    ("“Nghị định số 110/2004/NĐ-CP của Chính phủ về công tác văn thư”;", "Chính phủ", "về công tác văn thư"),
+    # the sentence goes on: d081, d103, d071, d374
+    ("Quyết định số 253/QĐ-TTg của Thủ tướng Chính phủ về việc phê duyệt Đề án củng cố chính quyền cơ sở, cụ thể như sau:",
+     "Thủ tướng Chính phủ", "về việc phê duyệt Đề án củng cố chính quyền cơ sở"),
+    ("Quyết định số 432/QĐ-TTg của Thủ tướng Chính phủ phê duyệt Chiến lược phát triển bền vững, trong đó có các chỉ tiêu",
+     "Thủ tướng Chính phủ", "phê duyệt Chiến lược phát triển bền vững"),
+    ("Nghị định số 78/2025/NĐ-CP của Chính phủ quy định chi tiết thi hành pháp luật được sửa đổi, bổ sung năm 2025",
+     "Chính phủ", "quy định chi tiết thi hành pháp luật"),
+    ("Công văn số 12/SNV-CC của Sở Nội vụ về việc báo cáo kết quả, ngày 12/4/2017 UBND huyện đã có",
+     "Sở Nội vụ", "về việc báo cáo kết quả"),
     # neither is printed
     ("theo Kế hoạch số 24/KH-UBND.", None, None),
     # an issuer is no title, a verb no issuer
@@ -172,6 +204,36 @@ def test_references_issuer_named_once_in_front_of_a_list() -> None:
     assert [f["issuer"] for _, f in found(text)] == ["Ủy ban nhân dân tỉnh Thái Bình"] * 2
 
 
+def test_references_an_issuer_behind_a_comma_may_be_the_next_ones() -> None:
+    """ "của A tại X, của B tại Y" (d366)."""
+    text = "Căn cứ chỉ đạo của Bộ Chính trị tại thông báo số 99-TB/TW ngày 21/11/2025, của Ban Bí thư tại văn bản số 213-KL/TW"
+
+    assert [(f["type"], f["issuer"]) for _, f in found(text)] == [
+        ("thông báo", "Bộ Chính trị"),
+        ("kết luận", "Ban Bí thư"),
+    ]
+
+
+def test_references_a_list_with_semicolons_shares_an_issuer_that_the_symbol_names() -> None:
+    """ "TW" is several bodies' (d335)."""
+    text = "Quyết định số 1/QĐ-TTg; Quyết định số 2/QĐ-TTg của Thủ tướng Chính phủ; Kết luận số 3-KL/TW; Kết luận số 4-KL/TW của Ban Bí thư"
+
+    assert [f["issuer"] for _, f in found(text)] == ["Thủ tướng Chính phủ", "Thủ tướng Chính phủ", None, "Ban Bí thư"]
+
+
+def test_references_a_decision_is_not_approved_by_another() -> None:
+    """The second decision is no part of the first one's title (d088)."""
+    text = (
+        "Quyết định số 249/QĐ-TTg phê duyệt Đề án phát triển dịch vụ môi trường đến năm 2020 và "
+        "Quyết định số 1030/QĐ-TTg ngày 20/7/2009 phê duyệt Đề án phát triển công nghiệp môi trường đến năm 2015"
+    )
+
+    assert [f["title"] for _, f in found(text) if f["number"]] == [
+        "phê duyệt Đề án phát triển dịch vụ môi trường đến năm 2020",
+        "phê duyệt Đề án phát triển công nghiệp môi trường đến năm 2015",
+    ]
+
+
 def test_references_late_date_extends_the_quote() -> None:
     """The date behind the issuer is the act's."""
     [(quote, fields)] = found("Nghị định số 34/2016/NĐ-CP của Chính phủ ngày 14/5/2016 quy định chi tiết")
@@ -184,6 +246,13 @@ def test_references_of_an_introduced_list_take_its_verb() -> None:
     text = "Bãi bỏ các văn bản sau:\n1. Quyết định số 1/QĐ-UBND;\n2. Quyết định số 2/QĐ-UBND.\nQuyết định số 3/QĐ-UBND."
 
     assert [f["relation"] for _, f in found(text)] == ["repeals", "repeals", "cites"]
+
+
+def test_references_of_a_list_of_guiding_documents_take_the_verb_in_front() -> None:
+    """ "văn bản hướng dẫn" is a kind of documents, not what is done with them."""
+    text = "Tiếp tục thực hiện Luật và các văn bản hướng dẫn của Trung ương, nhất là:\n- Nghị quyết số 21-NQ/TW;\n- Kết luận số 2-KL/TW."
+
+    assert [f["relation"] for _, f in found(text)] == ["implements", "implements"]
 
 
 def test_references_in_an_appendix_are_cited() -> None:
@@ -208,6 +277,14 @@ def test_references_leave_out_the_documents_own_number() -> None:
     assert found("Hướng dẫn số 7/HD-TLĐ này", facts=facts) == []
     assert found("(Kèm theo Hướng dẫn số 07/HD-TLĐ ngày 23/01/2024)", facts=facts) == []
     assert [f["number"] for _, f in found("Hướng dẫn số 07/HD-TLĐ ngày 12/6/2020", facts=facts)] == ["07/HD-TLĐ"]
+
+
+def test_references_leave_out_what_an_appendix_is_attached_to() -> None:
+    """Also where the file has lost its letterhead (d380)."""
+    attached = "(Kèm theo Hướng dẫn số 40-HD/BTGDVTW, ngày 27/11/2025 của Ban Tuyên giáo và Dân vận Trung ương)"
+
+    assert found(attached, facts=Facts(type="hướng dẫn")) == []
+    assert [f["number"] for _, f in found(attached, facts=Facts(type="quy chế"))] == ["40-HD/BTGDVTW"]
 
 
 def test_references_leave_out_a_plan_named_like_the_document() -> None:

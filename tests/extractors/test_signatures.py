@@ -28,6 +28,10 @@ SIGNERS = [
     ("BỘ TRƯỞNG\n(Đã ký)\nLê Doãn Hợp", [("Lê Doãn Hợp", "Bộ trưởng", None)]),
     # the name in capitals
     ("THỦ TƯỚNG\nNGUYỄN TẤN DŨNG", [("Nguyễn Tấn Dũng", "Thủ tướng", None)]),
+    # names whose words are words of bodies too
+    ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Xuân Lưu", [("Nguyễn Xuân Lưu", "Phó Chủ tịch", "KT. CHỦ TỊCH")]),
+    ("KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\nĐoàn Minh Huấn", [("Đoàn Minh Huấn", "Phó Trưởng Ban", "KT. TRƯỞNG BAN")]),
+    ("CHỦ TỊCH QUỐC HỘI\n(Đã ký)\nTrần Thanh Mẫn", [("Trần Thanh Mẫn", "Chủ tịch Quốc hội", None)]),
     # no name: nobody signed
     ("TM. BAN THƯỜNG VỤ\nCHỦ TỊCH", []),
     # capitals of a table after the signature are no persons

@@ -29,6 +29,14 @@ def test_printed_cells() -> None:
     assert found == [("1", "TT"), ("Họp Hội đồng thẩm định.", "Nội dung"), ("Bộ Nội vụ", "Cơ quan chủ trì"), ("Tháng 6/2014", "Thời gian")]  # fmt: skip
 
 
+def test_a_group_heads_no_column() -> None:
+    """The row of a group, right below the heads (Kế hoạch 617/KH-UBND Đồng Tháp 2025)."""
+    found = cells_of(printed(["I. CẢI CÁCH"], ["1", "Họp Hội đồng.", "Bộ Nội vụ", "Tháng 6/2014"]))
+    assert [head for _, head in found] == HEADS
+    apart = cells_of(printed(["I", "NHÓM GIẢI PHÁP"], ["1", "Họp Hội đồng.", "Bộ Nội vụ", "Tháng 6/2014"]))
+    assert [head for _, head in apart] == HEADS
+
+
 def test_rows_of_another_length() -> None:
     """Wrapped or missing cells give no column: nothing is guessed."""
     assert not cells_of(printed(["1", "Họp Hội đồng thẩm định.", "Tháng 6/2014"]))

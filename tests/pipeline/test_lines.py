@@ -26,6 +26,11 @@ CASES = [
     ("\t1. \n\tNghị quyết số 12b/NQ-BCH", ["1. Nghị quyết số 12b/NQ-BCH"]),
     # a year range broken at its dash is no bullet (ke-hoach-bac-ninh-2025)
     ("Trong giai đoạn 2026\n- 2030 phấn đấu", ["Trong giai đoạn 2026 - 2030 phấn đấu"]),
+    # a name broken at its dash is no bullet (Kế hoạch 157/KH-UBND Cần Thơ 2025)
+    ("phối hợp với các tổ chức chính trị\n- xã hội tại địa phương.", ["phối hợp với các tổ chức chính trị - xã hội tại địa phương."]),
+    ("1. Phát triển kinh tế:\n- xây dựng kế hoạch", ["1. Phát triển kinh tế:", "- xây dựng kế hoạch"]),
+    # a number that its noun needs is no label (0129/KH-UBND Đắk Lắk 2025)
+    ("Nhóm hộ bị ảnh hưởng ở cấp độ\n1. Cấp ngay lương khô.", ["Nhóm hộ bị ảnh hưởng ở cấp độ 1. Cấp ngay lương khô."]),
     # a full stop ends a paragraph, whatever comes
     ("Tổ chức thực hiện.\nđơn vị", ["Tổ chức thực hiện.", "đơn vị"]),
     # the type word and its title stay apart

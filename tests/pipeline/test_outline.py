@@ -55,6 +55,13 @@ PATHS = [
      ["4", "4.1", "4.1[1]", "4.1[1][1]", "4.1[1][2]", "4.1[2]"]),
     # articles
     ("Chương I\nQUY ĐỊNH CHUNG\nĐiều 4. Trách nhiệm\n1. Sở Nội vụ:\na) Chủ trì.", ["Chương I", "Chương I.Điều 4", "Chương I.Điều 4.1", "Chương I.Điều 4.1.a"]),
+    # bullets that title unlabelled sentences, where a document does so more than once (552/KH-UBND Đồng Tháp 2025)
+    ("1. Mục tiêu\n- Thủy sản\nĐảm bảo 70% diện tích.\nHình thành 02 vùng nuôi.\n- Du lịch\nỨng dụng công nghệ số.",
+     ["1", "1[1]", "1[1][1]", "1[1][2]", "1[2]", "1[2][1]"]),
+    # a label that repeats the Roman number above it
+    ("II. NỘI DUNG\n2.1. Lựa chọn.\n2.2. Số hóa.", ["II", "II.1", "II.2"]),
+    # a Roman number whose dot was lost (2004/KH-SYT-CĐN Kiên Giang 2017, a scan)
+    ("I. MỤC ĐÍCH\n1. Nâng cao.\nII NHIỆM VỤ\n1. Tổ chức.", ["I", "I.1", "II", "II.1"]),
     # grounds with a dash are preamble
     ("KẾ HOẠCH\n- Căn cứ Luật Công đoàn;\nI. MỤC ĐÍCH\n- Nâng cao.", ["I", "I[1]"]),
     # nothing is numbered: the paragraphs after "như sau:" are the items
@@ -111,6 +118,33 @@ def test_table_printed_cell_by_cell() -> None:
     assert [row.path for row in rows] == ["PL.1", "PL.2"]
     assert text[rows[0].content : rows[0].own_end] == "Xây dựng kế hoạch\nSở Nội vụ"
     assert {row.role.value for row in rows} == {"task"}
+
+
+HEAD = "1. Tổ chức.\nNơi nhận:\n- Lưu.\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n"
+# fmt: off
+TABLES = [
+    # groups with their name in the same cell, rows numbered through (Kế hoạch 617/KH-UBND Đồng Tháp 2025)
+    ("STT\nNhiệm vụ\nCơ quan\nI. NÂNG CAO NHẬN THỨC\n1\nTuyên truyền\nSở A\nII. PHÁT TRIỂN\n2\nHỗ trợ\nSở B",
+     ["PL.I", "PL.I.1", "PL.II", "PL.II.2"]),
+    # a cell holds the number of the next row (40-HD/BTGDVTW 2025)
+    ("STT\nĐơn vị\nSố xã\n1\nLai Châu\n2\n2\nSơn La\n75\n3\nHuế\n40", ["PL.1", "PL.2", "PL.3"]),
+    # rows that have parts (Kế hoạch 157/KH-UBND Cần Thơ 2025)
+    ("STT\nTiêu chí\nĐiểm\n1\nChỉ đạo\n10\n2\nKết quả\n10\n2.1 Đạt tỷ lệ 100%\n5\n2.2 Đạt tỷ lệ 88%\n5",
+     ["PL.1", "PL.2", "PL.2.1", "PL.2.2"]),
+    # a row's number and words in one line (Tổng hợp nhiệm vụ chậm muộn, 2025); the next section is none
+    ("1. Nhiệm vụ quá hạn\nSTT\nNhiệm vụ\nCơ quan\n1. Xây dựng kế hoạch\nSở A\n2. Rà soát\nSở B\nIV. KẾT LUẬN", ["PL.1.1", "PL.1.2"]),
+    # a title that ends in its note (Kế hoạch 235/KH-UBND Thanh Hóa 2025)
+    (f"ĐỐI TƯỢNG, ĐỊA ĐIỂM QUAN TRẮC {'MÔI TRƯỜNG ' * 12}(kèm theo Kế hoạch này)\nSTT\nĐịa điểm\n1\nCửa sông\n2\nxã Hoa Lộc",
+     ["PL.1", "PL.2"]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("table", "paths"), TABLES)
+def test_rows_of_tables_printed_cell_by_cell(table: str, paths: list[str]) -> None:
+    outline, _ = outline_of(HEAD + table)
+    assert [node.path for node in outline.nodes if node.kind == "row"] == paths
+    assert [node.path for node in outline.nodes if node.path[-1] == "]"] == []
 
 
 def test_table_with_cells() -> None:

@@ -22,6 +22,14 @@ HEADINGS = [
     ("Về thực hiện chế độ báo cáo", False, "organisation"),       # chi-thi-btc-2014
     ("KINH PHÍ THỰC HIỆN", True, "funding"),
     ("ĐÁNH GIÁ CHUNG", True, "other"),                            # thong-bao-vpcp-2025
+    ("NGUYÊN TẮC CHUNG", True, "purpose"),                        # 40-HD/BTGDVTW 2025
+    ("KHEN THƯỞNG", True, "other"),                               # Kế hoạch 157/KH-UBND Cần Thơ 2025
+    ("THỜI GIAN", True, "other"),                                 # 2004/KH-SYT-CĐN Kiên Giang 2017
+    ("THỜI GIAN VÀ TRÁCH NHIỆM THỰC HIỆN", True, "organisation"), # ke-hoach-nghe-an-thi-dua-2025
+    ("KHEN THƯỞNG TỔ CHỨC ĐẢNG VÀ ĐẢNG VIÊN", True, None),        # what that guidance is about
+    ("Nguyên tắc đánh giá", True, "other"),
+    # … which an inner heading inherits
+    ("Thời gian thực hiện", False, None),
     # a topic that only mentions the words inherits (chuong-trinh-lai-chau-2025, IV.10)
     ("Công tác lãnh đạo, chỉ đạo và tổ chức thực hiện", False, None),
     ("Công tác nữ công", False, None),
@@ -48,6 +56,10 @@ DOCUMENTS = [
     # items inherit; a deeper heading may say otherwise
     ("KẾ HOẠCH\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Chủ trì.\n2. Kinh phí\n- Ngân sách.",
      ["organisation", "organisation", "organisation", "funding", "funding"]),
+    # an item that says where money comes from carries no task (Kế hoạch 157/KH-UBND Cần Thơ 2025)
+    ("KẾ HOẠCH\nII. NHIỆM VỤ\na) Tặng Bằng khen.\nb) Kinh phí khen thưởng: Từ nguồn của thành phố.", ["task", "task", "funding"]),
+    # "Thông báo kết luận" is a notice: its items are orders (432-TB/VPTW 2025)
+    ("THÔNG BÁO KẾT LUẬN\nCỦA ĐỒNG CHÍ TỔNG BÍ THƯ\n1. Giao Bộ Y tế rà soát.", ["task"]),
     # a letter that states terms gives no tasks (cong-van-cong-doan-giao-duc)
     ("Kính gửi: Các đơn vị.\n1. Về đối tượng vay:\nCán bộ, công chức.\n2. Về lãi suất:\nHiện nay là 4,7%/năm.", ["other"] * 4),
     # one that orders does
