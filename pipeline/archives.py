@@ -137,8 +137,10 @@ def _open(data: bytes) -> zipfile.ZipFile:
 
 def _looks_zipped(file: InputFile) -> bool:
     try:
+        if not file.path.is_file():  # opening a pipe would wait for its writer
+            return False
         with file.path.open("rb") as opened:
-            return is_zip(opened.read(PEEK)) if file.path.is_file() else False
+            return is_zip(opened.read(PEEK))
     except OSError:
         return False  # reading it says what is wrong
 

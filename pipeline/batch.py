@@ -31,7 +31,7 @@ from schemas.record import DirectiveRecord
 
 __all__ = ["Fate", "Options", "Outcome", "Report", "document_boundary", "read_record", "run"]
 
-GROUP = 32  # documents a transaction
+GROUP = 64  # writes a transaction; a document makes two
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def refreshed(db: Path, report: Report) -> None:
         refresh(db)
 
 
-def _run_on_cluster(paths: list[Path], scheduler: str, shards: str | None, size: int, **limits: int) -> int:
+def _run_on_cluster(paths: list[Path], scheduler: str, shards: str | None, size: int, **limits: Any) -> int:
     from pipeline.cluster import run_on_cluster
 
     if shards is None:

@@ -21,6 +21,7 @@ from pipeline.outcome import EXIT_NOTHING_READ, EXIT_SOME_FAILED
 from pipeline.shards import Entry, Marker, Place, Shard
 from schemas.errors import StoreError, UnreadableFileError
 
+PROGRAM = "pipeline.shard_worker"
 RETRIES = 3  # a worker that dies takes its shard with it; the shard is not to blame
 
 
@@ -44,9 +45,11 @@ class ClusterReport:
 def run_on_cluster(
     paths: Iterable[Path], scheduler: str, url: str, *, size: int, max_bytes: int = DEFAULT_MAX_BYTES,
     max_seconds: float = 300, max_memory: int = 3_000, tell: Callable[[str], None] | None = None,
-    patience: float = 20,
+    patience: float = 20, program: str = PROGRAM,
 ) -> ClusterReport:  # fmt: skip
     """Read the documents of ``paths`` on the cluster at ``scheduler``, into shards of ``size`` at ``url``.
+
+    ``program`` is the module that the workers run to make a shard.
 
     Raises:
         UnreadableFileError: there is no file at all.
@@ -63,7 +66,9 @@ def run_on_cluster(
     failed = sum(marker.failed for marker in there)
     try:
         with Client(scheduler, timeout=patience, set_as_default=False) as client:  # type: ignore[no-untyped-call]
-            futures = [client.submit(make, shard, key=shard.name, retries=RETRIES, pure=False) for shard in shards]
+            futures = [
+                client.submit(make, shard, program, key=shard.name, retries=RETRIES, pure=False) for shard in shards
+            ]
             for done, future in enumerate(as_completed(futures, loop=client.loop), start=1):  # type: ignore[no-untyped-call]
                 failed += future.result()
                 if tell:
@@ -73,12 +78,12 @@ def run_on_cluster(
     return ClusterReport(len(files), len(there) + len(shards), len(there), failed)
 
 
-def make(shard: Shard) -> int:
+def make(shard: Shard, program: str = PROGRAM) -> int:
     """Make a shard on a worker of the cluster; give the number of documents that failed."""
     from pipeline.shard_worker import encode
 
-    program = [sys.executable, "-m", "pipeline.shard_worker"]
-    done = subprocess.run(program, input=encode(shard), capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", program]
+    done = subprocess.run(command, input=encode(shard), capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{shard.name} was not made: {done.stderr.strip()[-2000:]}")
     return int(json.loads(done.stdout)["failed"])

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path, PurePath
 
 from schemas.errors import FullStoreError, ReadOnlyStoreError, StoreError, TooLargeError, UnreadableFileError
@@ -45,11 +46,10 @@ class InputFile:
 
 def find_files(paths: Iterable[Path]) -> list[InputFile]:
     """List the files of ``paths`` and of the folders among them, each once, folders in sorted order."""
-    found: dict[Path, InputFile] = {}
+    found: dict[str, InputFile] = {}
     for root in paths:
-        for path in _walk(root):
-            label = path.relative_to(root).as_posix() if path != root else path.name or str(path)
-            found.setdefault(_real(path), InputFile(path, printable(label)))
+        for path, real, label in _walk(root, _real(root), ""):
+            found.setdefault(real, InputFile(path, printable(label or path.name or str(path))))
     return list(found.values())
 
 
@@ -59,7 +59,7 @@ def printable(name: str) -> str:
     >>> printable("kế\\x1b[31m hoạch.txt")
     'kế�[31m hoạch.txt'
     """
-    return "".join(char if char.isprintable() else "\ufffd" for char in name)
+    return name if name.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in name)
 
 
 def is_temporary(name: str) -> bool:
@@ -71,27 +71,37 @@ def is_temporary(name: str) -> bool:
     return name.startswith(SKIPPED_PREFIXES) or name.lower().endswith(TEMPORARY_SUFFIXES)
 
 
-def _walk(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
+def _walk(path: Path, real: str, label: str) -> Iterator[tuple[Path, str, str]]:
+    """The files at and below a path, each with its path without links and its label, which is the way to it."""
     try:
-        children = sorted(path.iterdir())
+        children = _children(path) if path.is_dir() else None
     except OSError:
-        yield path  # reading it says what is wrong
+        children = None  # reading it says what is wrong
+    if children is None:
+        yield path, real, label
         return
     for child in children:
-        if child.name.startswith(SKIPPED_PREFIXES) or (child.is_symlink() and child.is_dir()):
+        if child.name.startswith(SKIPPED_PREFIXES):
             continue
-        yield from _walk(child)
+        below, its_label = path / child.name, f"{label}/{child.name}" if label else child.name
+        if not child.is_symlink():
+            its_real = f"{real}/{child.name}"
+            yield from _walk(below, its_real, its_label) if child.is_dir() else ((below, its_real, its_label),)
+        elif not below.is_dir():
+            yield below, _real(below), its_label
 
 
-def _real(path: Path) -> Path:
+def _children(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as opened:
+        return sorted(opened, key=attrgetter("name"))
+
+
+def _real(path: Path) -> str:
     """The path without links; a link that leads to itself stays as it is and is named when it is read."""
     try:
-        return path.resolve()
+        return str(path.resolve())
     except (OSError, RuntimeError):
-        return path
+        return str(path)
 
 
 def read_bytes(path: Path, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
@@ -154,7 +164,7 @@ def _fitting(stem: str) -> str:
     return data[: LONGEST_STEM - 9].decode(errors="ignore") + "~" + hashlib.sha256(data).hexdigest()[:8]
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str | bytes) -> None:
     """Write a file so that a reader finds the old one or the new one, never half of it.
 
     A file that already says this is left alone.
@@ -162,13 +172,16 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         StoreError: the disk does not take it.
     """
-    data = text.encode()
+    data = text.encode() if isinstance(text, str) else text
     hidden = path.with_name(f".{os.getpid()}.part")
     try:
         if path.is_file() and path.read_bytes() == data:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        hidden.write_bytes(data)
+        try:
+            hidden.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            hidden.write_bytes(data)
         hidden.replace(path)
     except OSError as error:
         with suppress(OSError):  # where the folder cannot be made there is nothing to take away

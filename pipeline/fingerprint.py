@@ -16,8 +16,8 @@ SUFFIXES = (".py", ".tsv")
 LIBRARIES = (
     "dateparser",
     "lxml",
+    "numpy",
     "pillow",
-    "pypdf",
     "pypdfium2",
     "python-docx",
     "spacy",

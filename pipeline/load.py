@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from pipeline.batch import GROUP
 from pipeline.files import InputFile, clear_debris, record_names, write_whole
 from pipeline.locking import only_run
-from pipeline.outcome import Fate, Outcome, Report
+from pipeline.outcome import Fate, Outcome, Report, numbers
 from pipeline.prepared import prepare
 from pipeline.quarantine import Quarantine
 from pipeline.run_report import RunTotals
@@ -52,10 +52,11 @@ class Loader:
                 return Outcome(file.label, Fate.COPY if met else Fate.UNCHANGED, known.id, note=note)
         made = prepare(DirectiveRecord.model_validate_json(row["record"]))
         store_id = self.store.save_prepared(made, fingerprint)
+        self.store.locate(row["sha256"], file.path, file.members)
         write_whole(target, made.json)
         self.quarantine.remove(file)
         self.totals.add({}, made.counts)
-        return Outcome(file.label, Fate.STORED, store_id, made.counts)
+        return Outcome(file.label, Fate.STORED, store_id, numbers(made.counts))
 
     def _failed(self, row: Row, file: InputFile) -> Outcome:
         error = _ERRORS.get(row["code"], DirectiveError)(row["reason"], where=file.label)

@@ -10,18 +10,20 @@ import json
 
 from sqlite_utils import Database
 
-from pipeline.sketch import SUSPECT, bands, similarity
+from pipeline.sketch import SUSPECT, similarity
 
 
-def note_near_duplicates(db: Database, document_id: str, numbers: tuple[int, ...]) -> None:
-    """Keep the sketch of a document that was just stored, and note what it is nearly the same as."""
+def note_near_duplicates(
+    db: Database, document_id: str, numbers: tuple[int, ...], keys: tuple[tuple[int, int], ...]
+) -> None:
+    """Keep the sketch of a document that was just stored, with its bands, and note what it is nearly the same as."""
     if not numbers:
         return
-    keys = bands(numbers)
-    places = ", ".join("(?, ?)" for _ in keys)
+    # Not "(band, key) IN (VALUES …)": SQLite reads the whole table for that.
+    places = " OR ".join("(band = ? AND key = ?)" for _ in keys)
     rows = db.execute(
         f"SELECT document_id, sketch FROM sketches WHERE document_id IN ("
-        f"SELECT document_id FROM sketch_bands WHERE (band, key) IN (VALUES {places}))",
+        f"SELECT document_id FROM sketch_bands WHERE {places})",
         [number for key in keys for number in key],
     ).fetchall()
     db.execute("INSERT INTO sketches VALUES (?, ?)", [document_id, json.dumps(numbers)])

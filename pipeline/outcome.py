@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,11 @@ from schemas.record import KINDS
 
 EXIT_NOTHING_READ = 2
 EXIT_SOME_FAILED = 5
+
+
+def numbers(counts: dict[str, int]) -> tuple[int, ...]:
+    """Numbers of items as an outcome keeps them."""
+    return tuple(counts[kind] for kind in KINDS)
 
 
 class Fate(StrEnum):
@@ -24,15 +29,23 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file, and how many items of each kind its document has."""
+    """What became of one file, and how many items its document has: a number for each of ``KINDS``, or none at all.
+
+    A run keeps one for each of its files, so it is kept small.
+    """
 
     label: str
     fate: Fate
     document_id: str = ""
-    counts: dict[str, int] = field(default_factory=dict)
+    items: tuple[int, ...] = ()
     note: str = ""
     error: DirectiveError | None = None
     stage: str = ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of items of each kind."""
+        return dict(zip(KINDS, self.items, strict=False))
 
     def event(self) -> dict[str, Any]:
         """The outcome as one line of a log."""

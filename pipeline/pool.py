@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures import wait as wait_for
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
@@ -37,9 +38,9 @@ class Pending:
     task: Task
     future: Future[Prepared | Refusal]
 
-    def done(self) -> bool:
-        """Is its result there?"""
-        return self.future.done()
+    def wait(self, seconds: float) -> bool:
+        """Wait so long for its result; is it there?"""
+        return self.future.done() or bool(wait_for((self.future,), seconds).done)
 
 
 class Workers:
@@ -109,7 +110,7 @@ def _last_step(notes: Path | None) -> str:
     if notes is None:
         return ""
     try:
-        return notes.read_text()
+        return notes.read_text().rstrip()
     except OSError:
         return ""
     finally:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.sketch import sketch
+from pipeline.sketch import bands, sketch
 from pipeline.store_rows import document_row, item_rows
 from schemas.record import KINDS, DirectiveRecord
 
@@ -24,16 +24,20 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A record as the writer needs it. ``json`` is the record itself, as it is printed."""
+    """A record as the writer needs it. ``json`` is the record itself as it is printed, in UTF-8.
+
+    ``sketch`` and ``bands`` are those of ``pipeline.sketch``, ``seconds`` what each step took.
+    """
 
     record_id: str
     sha256: str
     source_name: str
-    json: str
+    json: bytes
     document: dict[str, Any]
     tables: list[Table]
     counts: dict[str, int]
     sketch: tuple[int, ...] = ()
+    bands: tuple[tuple[int, int], ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -44,9 +48,10 @@ def prepare(record: DirectiveRecord, seconds: dict[str, float] | None = None) ->
     for name, rows in item_rows(record, "").items():
         columns = tuple(column for column in rows[0] if column != "document_id")
         tables.append(Table(name, columns, [tuple(row[column] for column in columns) for row in rows]))
+    numbers = sketch(record.text)
     return Prepared(
-        record.document.id, source.sha256, source.name, record.to_json(), document_row(record, ""), tables,
-        count_items(record), sketch(record.text), seconds or {},
+        record.document.id, source.sha256, source.name, record.to_json().encode(), document_row(record, ""), tables,
+        count_items(record), numbers, tuple(bands(numbers)), seconds or {},
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ workers, of one with none, and of one that was killed and started again are the 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from pipeline.archives import read_input
 from pipeline.files import InputFile, printable, write_whole
 from pipeline.fingerprint import fingerprint
 from pipeline.guard import guarded
-from pipeline.outcome import Fate, Outcome
+from pipeline.outcome import Fate, Outcome, numbers
 from pipeline.pool import Pending, Workers, workers
 from pipeline.prepared import Prepared
 from pipeline.quarantine import Quarantine
@@ -67,7 +67,9 @@ class Runner:
         self._hear = hear
         self._stop = stop
         self._workers: Workers | None = None
-        self._at_work: Counter[str] = Counter()  # hashes of what the workers have in hand
+        self._at_work: set[str] = set()  # hashes of what the workers have in hand
+        self._outcomes: list[Outcome] = []
+        self._heard = 0  # outcomes that were told
 
     @contextmanager
     def working(self) -> Iterator[Runner]:
@@ -83,29 +85,30 @@ class Runner:
 
     def run(self, files: list[tuple[InputFile, str]]) -> list[Outcome]:
         """Read the files, each with the name of its record; say what became of each."""
-        outcomes: list[Outcome] = []
-        heard = 0
+        self._outcomes, self._heard = [], 0
         for turn in self._turns(files):
             if self._stop and self._stop():
                 break
             if self._progress:
-                self._progress(len(outcomes), len(files), turn.file.label)
-            outcomes.append(self._attempt(turn))
-            heard = self._say(outcomes, heard)
-        self._store.flush()
-        self._say(outcomes, heard)
+                self._progress(len(self._outcomes), len(files), turn.file.label)
+            self._outcomes.append(self._attempt(turn))
+            self._say()
+        self._settle()
         if self._progress:
             self._progress(len(files), len(files), "")
-        return outcomes
+        return self._outcomes
 
-    def _say(self, outcomes: list[Outcome], heard: int) -> int:
+    def _settle(self) -> None:
+        """Bring to the disk what was stored, and say so."""
+        self._store.flush()
+        self._say()
+
+    def _say(self) -> None:
         """Say what became of the files once it is on the disk, and not before: who hears it relies on it."""
-        if not self._store.settled:
-            return heard
-        for outcome in outcomes[heard:]:
-            if self._hear:
+        if self._hear and self._store.settled:
+            for outcome in self._outcomes[self._heard :]:
                 self._hear(outcome)
-        return len(outcomes)
+            self._heard = len(self._outcomes)
 
     def _turns(self, files: Iterable[tuple[InputFile, str]]) -> Iterator[Turn]:
         """The files in their order, the workers some way ahead of them."""
@@ -126,8 +129,8 @@ class Runner:
             turn.error = error
             return turn
         turn.sha256 = hashlib.sha256(data).hexdigest()
-        if self._workers and not self._at_work[turn.sha256] and self._is_new(turn):
-            self._at_work[turn.sha256] += 1
+        if self._workers and turn.sha256 not in self._at_work and self._is_new(turn):
+            self._at_work.add(turn.sha256)
             turn.pending = self._workers.submit(turn.file)
         return turn
 
@@ -159,25 +162,27 @@ class Runner:
         if isinstance(made, Refusal):
             return self._failed(turn, made)
         store_id = self._store.save_prepared(made, fingerprint())
+        self._store.locate(turn.sha256, turn.file.path, turn.file.members)
         write_whole(self._target(turn), made.json)
         self._quarantine.remove(turn.file)
         self.totals.add(made.seconds, made.counts)
         note = "" if store_id == made.record_id else f"another document has this id; stored as {store_id}"
-        return Outcome(turn.file.label, Fate.STORED, store_id, made.counts, note)
+        return Outcome(turn.file.label, Fate.STORED, store_id, numbers(made.counts), note)
 
     def _made(self, turn: Turn) -> Prepared | Refusal:
         if self._workers is None:
             return self._made_here(turn)
         pending = turn.pending or self._workers.submit(turn.file)
-        if not pending.done():
-            self._store.flush()  # while we wait, others may write
+        if not pending.wait(self._store.seconds_left):
+            self._settle()  # while we wait on, others may write
         try:
             return self._workers.result(pending)
         finally:
-            self._at_work[turn.sha256] -= 1
+            self._at_work.discard(turn.sha256)
 
     def _made_here(self, turn: Turn) -> Prepared | Refusal:
         """In a process for this document alone; it has the models that are loaded here."""
+        self._settle()  # while it is read, others may write
         warm()
         task = Task(turn.file, self._options.max_bytes)
         try:
@@ -188,9 +193,10 @@ class Runner:
     def _unchanged(self, turn: Turn) -> Outcome:
         stored = self._stored(turn)
         self._store.keep(stored.id)
+        self._store.locate(turn.sha256, turn.file.path, turn.file.members)
         write_whole(self._target(turn), _record_of(stored, turn.file.name))
         self._quarantine.remove(turn.file)
-        return Outcome(turn.file.label, Fate.UNCHANGED, stored.id, stored.counts)
+        return Outcome(turn.file.label, Fate.UNCHANGED, stored.id, numbers(stored.counts))
 
     def _copy(self, turn: Turn) -> Outcome:
         stored = self._stored(turn)
@@ -198,7 +204,7 @@ class Runner:
         write_whole(self._target(turn), _record_of(stored, turn.file.name))
         self._quarantine.remove(turn.file)
         note = f"same content as {stored.source_name}"
-        return Outcome(turn.file.label, Fate.COPY, stored.id, stored.counts, note)
+        return Outcome(turn.file.label, Fate.COPY, stored.id, numbers(stored.counts), note)
 
     def _stored(self, turn: Turn) -> Stored:
         stored = self._store.find(turn.sha256)
@@ -220,14 +226,14 @@ class Runner:
 
 def _same_format(known: Known, file: InputFile) -> bool:
     """Would the bytes be read the same way? The extension can decide that."""
-    return PurePath(known.source_name).suffix.casefold() == file.path.suffix.casefold()
+    return PurePath(known.source_name).suffix.casefold() == PurePath(file.name).suffix.casefold()
 
 
-def _record_of(stored: Stored, name: str) -> str:
+def _record_of(stored: Stored, name: str) -> bytes:
     """The stored record as the record of a file called ``name``: nothing else of it depends on the name."""
     if stored.source_name == name:
         return stored.record
     made = DirectiveRecord.model_validate_json(stored.record)
     source = made.document.source.model_copy(update={"name": name})
     document = made.document.model_copy(update={"source": source})
-    return made.model_copy(update={"document": document}).to_json()
+    return made.model_copy(update={"document": document}).to_json().encode()

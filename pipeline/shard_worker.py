@@ -21,13 +21,13 @@ from pipeline.worker import Limits, Work, work
 AHEAD = 4
 
 
-def main() -> int:
-    """Read the shard from the standard input, make it, and say how many failed."""
+def main(work: Work = work) -> int:
+    """Read the shard from the standard input, make it, and say how many failed; ``work`` is done with each file."""
     shard = decode(sys.stdin.read())
     if shard.fingerprint != fingerprint():
         sys.stderr.write("this worker has another version of chidao, its lexicon or its libraries\n")
         return 1
-    sys.stdout.write(json.dumps({"failed": make_shard(shard)}))
+    sys.stdout.write(json.dumps({"failed": make_shard(shard, work)}))
     return 0
 
 

@@ -140,7 +140,7 @@ def row_of(entry: Entry, made: Prepared | Refusal) -> Row:
     issuers = [values[1] for table in made.tables if table.name == "issuers" for values in table.rows]
     return row | header | made.counts | {
         "status": "done", "name": made.source_name, "sha256": made.sha256, "record_id": made.record_id,
-        "issuers": issuers, "record": made.json,
+        "issuers": issuers, "record": made.json.decode(),
     }  # fmt: skip
 
 

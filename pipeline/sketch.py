@@ -9,6 +9,7 @@ are alike by nature.
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,9 +30,7 @@ def sketch(text: str) -> tuple[int, ...]:
     >>> len(sketch("một hai ba bốn năm sáu bảy tám chín mười " * 2)), len(sketch("một hai ba"))
     (0, 0)
     """
-    words = fold(text).split()
-    known = {word: zlib.crc32(word.encode()) for word in set(words)}
-    codes = np.array([known[word] for word in words], dtype=np.uint64)
+    codes = np.array([code for word in text.split() if (code := _code(word)) is not None], dtype=np.uint64)
     if len(codes) < SYLLABLES:
         return ()
     phrases = np.zeros(len(codes) - SYLLABLES + 1, dtype=np.uint64)
@@ -42,6 +41,13 @@ def sketch(text: str) -> tuple[int, ...]:
         return ()
     mixed = phrases ^ (phrases >> np.uint64(29))
     return tuple(int((mixed * factor >> np.uint64(33)).min()) for factor in _MULTIPLIERS)
+
+
+@lru_cache(maxsize=16_384)  # Vietnamese has some seven thousand syllables
+def _code(word: str) -> int | None:
+    """A number for all spellings of a word; none for what folds to nothing, such as a lone accent."""
+    folded = fold(word)
+    return zlib.crc32(folded.encode()) if folded else None
 
 
 def bands(numbers: tuple[int, ...]) -> list[tuple[int, int]]:

@@ -5,14 +5,16 @@ document with the same record id (issuer, number and date) only if it has the sa
 document was not met in this run: then it is the file that somebody edited. Two different files that
 claim one id are both kept, the second as ``ID~2``, and the run says so. Nothing else is touched.
 
-A run may group documents into larger transactions (``group``): each is still stored whole or not at
-all, and ``flush`` ends a group.
+A run may group writes into larger transactions (``group``): each document is still stored whole or not
+at all, and ``flush`` ends a group.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,13 +27,20 @@ from pipeline.database import open_database, translated
 from pipeline.near_duplicates import note_near_duplicates
 from pipeline.prepared import Prepared, prepare
 from pipeline.run_report import RunTotals, write_totals
+from pipeline.store_group import Group
 from pipeline.version import VERSION
 from pipeline.versions import note_version
 from schemas.errors import DirectiveError
-from schemas.migrations import ITEM_TABLES
+from schemas.item_tables import ITEM_TABLES
 from schemas.record import DirectiveRecord
 
-GROUP_SECONDS = 1.0  # a group is not kept open for longer: others may want to write
+# A run writes some 200 kB a document. With SQLite's own 2 MB of pages it would write the same pages of its
+# indexes again and again: to its log, and from there to the database.
+CACHE_KB = 32 << 10
+PAGES_OF_LOG = 4_000  # 32 MB
+
+_COUNTS = ", ".join(f"(SELECT count(*) FROM {table} WHERE document_id = d.id)" for table in ITEM_TABLES.values())
+_FIND = f"SELECT id, source_name, fingerprint, CAST(record AS BLOB), {_COUNTS} FROM documents d WHERE sha256 = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document as the store has it. ``record`` is its JSON, ``counts`` the number of its items."""
+    """A document as the store has it. ``record`` is its JSON in UTF-8, ``counts`` the number of its items."""
 
     id: str
     source_name: str
     fingerprint: str
-    record: str
+    record: bytes
     counts: dict[str, int]
 
 
@@ -71,21 +80,22 @@ class Store:
     def __init__(self, db: Database, path: Path, group: int = 1) -> None:
         self._db = db
         self._path = path
-        self._group = group
+        self._group = Group(db.conn, path, group)
         self._run: int | None = None
         self._met: set[str] = set()  # ids that this run stored or found unchanged
-        self._waiting = 0  # documents of the group that is open
-        self._since = 0.0
+        self._tallies: Counter[str] = Counter()  # what wrote nothing, and is counted when the run ends
 
     @classmethod
     @contextmanager
     def open(cls, path: Path, *, group: int = 1) -> Iterator[Store]:
-        """Open the store at ``path``, made and migrated as needed; up to ``group`` documents a transaction.
+        """Open the store at ``path``, made and migrated as needed; up to ``group`` writes a transaction.
 
         Raises:
             StoreError: the database cannot be used.
         """
         with open_database(path) as db:
+            db.conn.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+            db.conn.execute(f"PRAGMA wal_autocheckpoint = {PAGES_OF_LOG}")
             yield cls(db, path, group)
 
     @contextmanager
@@ -93,7 +103,7 @@ class Store:
         """Record a run over ``files`` files: when it began and ended and what became of them. Gives its number."""
         started = time.monotonic()
         with translated(self._path):
-            with self._writing():
+            with self._group.writing():
                 row = {"started_at": _now(), "program": VERSION, "files": files, "jobs": jobs}
                 self._run = int(self._db.table("runs").insert(row).last_pk or 0)
             self.flush()
@@ -102,39 +112,39 @@ class Store:
                 yield self._run
             finally:
                 self.flush()  # also when it is broken off: what was stored is kept
+                self._write_tallies()
             took = round(time.monotonic() - started, 3)
             self._db.execute("UPDATE runs SET finished_at = ?, seconds = ? WHERE id = ?", [_now(), took, self._run])
 
     def flush(self) -> None:
         """End the open group: what was stored is on the disk."""
-        if self._waiting:
-            self._waiting = 0
-            with translated(self._path):
-                try:
-                    self._db.conn.commit()
-                except BaseException:
-                    self._db.conn.rollback()
-                    raise
+        self._group.flush()
 
     @property
     def settled(self) -> bool:
         """Is everything that was stored on the disk?"""
-        return not self._waiting
+        return self._group.settled
+
+    @property
+    def seconds_left(self) -> float:
+        """For how long the open group may wait for more; 0 where none is open."""
+        return self._group.seconds_left
 
     def known(self, sha256: str) -> Known | None:
         """What the store knows of a document with these bytes, without its record."""
         with translated(self._path):
             sql = "SELECT id, source_name, fingerprint FROM documents WHERE sha256 = ?"
-            row = self._db.execute(sql, [sha256]).fetchone()
+            row = self._db.conn.execute(sql, (sha256,)).fetchone()
             return Known(*row) if row else None
 
     def find(self, sha256: str) -> Stored | None:
         """The document with these bytes, if the store has it."""
-        columns = ("id", "source_name", "fingerprint", "record")
         with translated(self._path):
-            sql = f"SELECT {', '.join(columns)} FROM documents WHERE sha256 = ?"
-            row = next(self._db.query(sql, [sha256]), None)
-            return Stored(**row, counts=self._counts(row["id"])) if row else None
+            row = self._db.conn.execute(_FIND, (sha256,)).fetchone()
+            if row is None:
+                return None
+            (document_id, name, fingerprint, record), counts = row[:4], row[4:]
+            return Stored(document_id, name, fingerprint, record, dict(zip(ITEM_TABLES, counts, strict=True)))
 
     def was_met(self, document_id: str) -> bool:
         """Did this run already store the document, or find it unchanged?"""
@@ -142,12 +152,26 @@ class Store:
 
     def keep(self, document_id: str) -> None:
         """Note that a file of this run is the stored document, unchanged."""
-        self._tally("unchanged")
+        self._tallies["unchanged"] += 1
         self._met.add(document_id)
+
+    def locate(self, sha256: str, path: Path, members: tuple[int, ...] = ()) -> None:
+        """Note where the file of a stored document is, if its path can be written down."""
+        try:
+            place = (str(path.absolute()), json.dumps(members))
+            place[0].encode()
+        except (OSError, UnicodeEncodeError):
+            return
+        with translated(self._path):
+            sql = "SELECT path, members FROM source_files WHERE sha256 = ?"
+            if self._db.conn.execute(sql, (sha256,)).fetchone() == place:
+                return
+            with self._group.writing():
+                self._db.conn.execute("INSERT OR REPLACE INTO source_files VALUES (?, ?, ?)", (sha256, *place))
 
     def copied(self) -> None:
         """Note that a file of this run has the bytes of a document that the run already met."""
-        self._tally("copies")
+        self._tallies["copies"] += 1
 
     def save(self, record: DirectiveRecord, fingerprint: str) -> str:
         """Store a record in the place of what the store had of this document; give its id in the store."""
@@ -155,7 +179,7 @@ class Store:
 
     def save_prepared(self, made: Prepared, fingerprint: str) -> str:
         """Store a record that was made ready elsewhere, as ``save`` does."""
-        with translated(self._path), self._writing():
+        with translated(self._path), self._group.writing():
             store_id = self._claim(made)
             note_version(self._db, made, store_id)
             self._db.execute("DELETE FROM documents WHERE id = ? OR sha256 = ?", [store_id, made.sha256])
@@ -166,7 +190,7 @@ class Store:
                 places = ", ".join("?" * (len(table.columns) + 1))
                 sql = f"INSERT INTO {table.name} ({columns}) VALUES ({places})"
                 self._db.conn.executemany(sql, ((store_id, *row) for row in table.rows))
-            note_near_duplicates(self._db, store_id, made.sketch)
+            note_near_duplicates(self._db, store_id, made.sketch, made.bands)
             self._count("stored")
         self._met.add(store_id)
         return store_id
@@ -174,7 +198,7 @@ class Store:
     def note(self, failure: Failure) -> None:
         """Record a failure with all that is known of it."""
         error = failure.error
-        with translated(self._path), self._writing():
+        with translated(self._path), self._group.writing():
             self._count("failed")
             self._db.execute(
                 "INSERT INTO failures (run_id, ordinal, source_name, code, message, advice, path, stage, log) "
@@ -185,38 +209,8 @@ class Store:
 
     def report(self, totals: RunTotals) -> None:
         """Record what the run did: seconds by step and items by kind."""
-        with translated(self._path), self._writing():
+        with translated(self._path), self._group.writing():
             write_totals(self._db, self._run, totals)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Write one document, whole or not at all, alone in a transaction or as one of a group.
-
-        It begins IMMEDIATE: one that reads first and writes later cannot wait for another writer.
-        """
-        if not self._waiting:
-            self._db.conn.execute("BEGIN IMMEDIATE")
-            self._since = time.monotonic()
-        self._db.conn.execute("SAVEPOINT document")
-        try:
-            yield
-        except BaseException:
-            self._undo()
-            raise
-        self._db.conn.execute("RELEASE document")
-        self._waiting += 1
-        if self._waiting >= self._group or time.monotonic() - self._since > GROUP_SECONDS:
-            self.flush()
-
-    def _undo(self) -> None:
-        """Take back the document in hand; SQLite has done so itself, with the group, when the disk is full."""
-        if not self._db.conn.in_transaction:
-            self._waiting = 0
-        elif self._waiting:
-            self._db.conn.execute("ROLLBACK TO document")
-            self._db.conn.execute("RELEASE document")
-        else:
-            self._db.conn.rollback()
 
     def _claim(self, made: Prepared) -> str:
         """The id under which the record is stored, see the module's docstring."""
@@ -234,23 +228,19 @@ class Store:
             taken.add(other["id"])
         return next(name for name in _names(wanted) if name not in taken)
 
-    def _counts(self, document_id: str) -> dict[str, int]:
-        return {
-            kind: self._db.execute(f"SELECT count(*) FROM {table} WHERE document_id = ?", [document_id]).fetchone()[0]
-            for kind, table in ITEM_TABLES.items()
-        }
-
-    def _tally(self, what: str) -> None:
-        with translated(self._path), self._writing():
-            self._count(what)
+    def _write_tallies(self) -> None:
+        for what, number in self._tallies.items():
+            self._db.execute(f"UPDATE runs SET {what} = {what} + ? WHERE id = ?", [number, self._run])
+        self._tallies.clear()
 
     def _count(self, what: str) -> None:
         self._db.execute(f"UPDATE runs SET {what} = {what} + 1 WHERE id = ?", [self._run])
 
 
 def _insert(db: Database, table: str, row: dict[str, object]) -> None:
-    columns, places = ", ".join(row), ", ".join("?" * len(row))
-    db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(row.values()))
+    """Insert a row; bytes are text in UTF-8, which SQLite takes as it is."""
+    places = ", ".join("CAST(? AS TEXT)" if isinstance(value, bytes) else "?" for value in row.values())
+    db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", list(row.values()))
 
 
 def _names(wanted: str) -> Iterator[str]:

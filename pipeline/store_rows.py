@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from schemas.migrations import ITEM_TABLES, TASK_LINKS
+from schemas.item_tables import ITEM_TABLES, TASK_LINKS
 from schemas.record import DirectiveRecord, Document
 
 Row = dict[str, Any]

@@ -1,9 +1,13 @@
-"""What bad documents make libraries do: raise, leave, kill, hang, eat memory. The name of a file says which."""
+"""What bad documents make libraries do: raise, leave, kill, hang, eat memory. The name of a file says which.
+
+As a program it makes a shard of a cluster run, as ``pipeline.shard_worker`` does, with these poisons.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 
 from pipeline.prepared import Prepared
@@ -30,3 +34,10 @@ def poisoned(task: Task) -> Prepared | Refusal:
     while name == "eats":
         hog.append(bytearray(50_000_000))
     return work(task)
+
+
+if __name__ == "__main__":
+    from pipeline.shard_worker import main
+    from tests.pipeline.poisons import poisoned as named  # processes find it by this name
+
+    sys.exit(main(named))

@@ -194,11 +194,14 @@ def test_batch_boundary_lets_through(error):
 def test_files_lists_each_once_and_follows_no_link_to_a_folder(home):
     (home / "in" / "loop").symlink_to(home / "in")
     (home / "in" / "dangling.txt").symlink_to(home / "nowhere")
+    (home / "in" / "itself.txt").symlink_to(home / "in" / "itself.txt")
+    (home / "in" / "twice.txt").symlink_to(home / "in" / "a.txt")
     found = find_files([home / "in" / "a.txt", home / "in"])
 
-    assert [file.label for file in found] == ["a.txt", "b/kế hoạch.txt", "b/rỗng.txt", "dangling.txt"]
+    labels = ["a.txt", "b/kế hoạch.txt", "b/rỗng.txt", "dangling.txt", "itself.txt"]
+    assert [file.label for file in found] == labels
     with pytest.raises(UnreadableFileError, match="no such file"):
-        read_bytes(found[-1].path)
+        read_bytes(found[3].path)
 
 
 def test_files_refuses_what_would_never_end(tmp_path):

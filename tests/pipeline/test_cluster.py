@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import run
+from pipeline.batch import Fate, run
 from tests.pipeline.poisons import POISONS, poisoned
 from tests.pipeline.test_runner import ROOT, database, fill, records
 
@@ -94,6 +94,23 @@ def test_cluster_gives_what_one_machine_gives(tmp_path, cluster):
     assert database(alone / "d.db") == database(loaded / "d.db")
     assert records(alone) == records(loaded)
     assert len(list((loaded / "quarantine").iterdir())) == 1
+
+
+@pytest.mark.slow
+def test_cluster_poisons_cost_only_themselves(tmp_path, cluster):
+    fill(tmp_path / "in", 1995, poisons=POISONS)
+    url = (tmp_path / "shards").as_uri()
+    done = run_on_cluster(
+        [tmp_path / "in"], cluster, url, size=250, max_seconds=10, max_memory=600, program="tests.pipeline.poisons"
+    )
+    report = load_shards(url, tmp_path / "d.db", tmp_path)
+
+    failed = {Path(one.label).stem: one for one in report.outcomes if one.error}
+    assert (done.files, done.shards, done.failed, done.exit_code) == (2000, 8, 5, 5)
+    assert {name: one.error.code for name, one in failed.items()} == POISONS
+    assert {one.stage for one in failed.values()} == {"outline"}
+    assert [one.fate for one in report.outcomes].count(Fate.STORED) == 1995
+    assert len(list((tmp_path / "quarantine").iterdir())) == len(POISONS)
 
 
 def _shard(folder, url, names=None):

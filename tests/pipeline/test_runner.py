@@ -6,6 +6,8 @@ import json
 import os
 import sqlite3
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,7 @@ I. NHIỆM VỤ
 2. Phấn đấu {share}% đoàn viên được học tập.
 """
 # What a run leaves that tells of the run and not of the documents.
-BOOKKEEPING = {"runs", "failures", "run_stages", "run_items", "_sqlite_migrations"}
+BOOKKEEPING = {"source_files", "runs", "failures", "run_stages", "run_items", "_sqlite_migrations"}
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +97,21 @@ def test_runner_workers_change_nothing(tmp_path):
     assert database(tmp_path / "0" / "d.db") == database(tmp_path / "2" / "d.db")
     assert records(tmp_path / "0") == records(tmp_path / "2")
     assert len(records(tmp_path / "0")) == 17
+
+
+def test_runner_tells_what_is_stored_while_it_waits_for_a_slow_document(tmp_path):
+    fill(tmp_path / "in", 0, poisons=["hangs"])
+    (tmp_path / "in" / "a.txt").write_text(PLAN.format(n=1, year=2024, share=80), encoding="utf-8")
+    told = {}
+
+    def hear(outcome):
+        told[outcome.label] = time.monotonic()
+        with closing(sqlite3.connect(tmp_path / "d.db")) as other:
+            assert other.execute("SELECT count(*) FROM documents").fetchone() == (1,)  # it is on the disk
+
+    run([tmp_path / "in"], tmp_path / "d.db", tmp_path, hear=hear, jobs=2, max_seconds=8, work=poisoned)
+
+    assert told["hangs.txt"] - told["a.txt"] > 2  # seconds; a group is kept open for one
 
 
 def test_runner_since_leaves_out_what_is_older(tmp_path):

@@ -19,7 +19,7 @@ from schemas.errors import (
     ReadOnlyStoreError,
     UnknownFormatError,
 )
-from schemas.migrations import ITEM_TABLES
+from schemas.item_tables import ITEM_TABLES
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_store_keeps_the_record_and_its_rows(path, make_record):
         assert store.save(record, "f") == record.document.id
         found = store.find(record.document.source.sha256)
 
-    assert found.record == record.to_json()
+    assert found.record.decode() == record.to_json()
     assert found.counts == dict.fromkeys(ITEM_TABLES, 1) | {"sections": 2}
     with read_database(path) as db:
         assert [row["value"] for row in db["milestones"].rows] == [80.0, 1810.0]

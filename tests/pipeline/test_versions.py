@@ -6,10 +6,12 @@ import sqlite3
 
 import pytest
 
+from corpus.fold import fold
 from pipeline import extract
 from pipeline.batch import run
 from pipeline.compare import compare
-from pipeline.sketch import SUSPECT, bands, similarity, sketch
+from pipeline.sketch import SUSPECT, _code, bands, similarity, sketch
+from pipeline.store import Store
 
 HEAD = (
     "LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU\nSố: 13/CTr-LĐLĐ\nLai Châu, ngày 27 tháng 02 năm 2025\nCHƯƠNG TRÌNH\nCông tác\n"
@@ -92,6 +94,34 @@ def test_versions_without_number_are_not_linked(tmp_path):
 
 
 LONG = " ".join(f"Điều {n}. Nội dung thứ {n} của văn bản về công tác nữ công năm {2000 + n}." for n in range(40))
+
+
+def test_versions_storing_a_document_reads_no_table_whole(tmp_path):
+    old, new = _record(_document(more=LONG)), _record(_document(share=85, more=LONG))
+    said = []
+    with Store.open(tmp_path / "d.db") as store, store.run(2):
+        store._db.conn.set_trace_callback(said.append)
+        for record in (old, new):
+            sha256 = record.document.source.sha256
+            store.save(record, "f")
+            store.locate(sha256, tmp_path / "ct.txt")
+            assert store.known(sha256) is not None
+            assert store.find(sha256) is not None
+        store._db.conn.set_trace_callback(None)
+        told = {one for one in said if one.startswith(("SELECT", "INSERT", "DELETE", "UPDATE"))}
+        plans = {row[3]: one for one in told for row in store._db.conn.execute(f"EXPLAIN QUERY PLAN {one}")}
+
+    assert any("sketch_bands" in one for one in told)
+    assert {plan: one for plan, one in plans.items() if plan.startswith("SCAN")} == {}
+
+
+def test_versions_sketch_folds_word_by_word_as_it_would_the_whole():
+    text = LONG + " \u0301 \u0323\u0309 ĐẮK\u00a0LẮK ðỏ\u2028Ủy-ban"
+    before = sketch(text)
+    whole = fold(text)
+
+    assert [code for word in text.split() if (code := _code(word)) is not None] == list(map(_code, whole.split()))
+    assert before == sketch(whole)
 
 
 @pytest.mark.parametrize(
