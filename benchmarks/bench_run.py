@@ -6,7 +6,7 @@
 With ``--documents`` one long run over so many short documents is measured instead: memory and a second run.
 It takes about 40 ms of CPU time a document.
 
-CPU time counts, because the machine may be busy with something else. The bounds are those that issue 7 asks for.
+CPU time counts, because the machine may be busy with something else. The last column is the bound that is asked for.
 """
 
 from __future__ import annotations

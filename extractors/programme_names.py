@@ -25,10 +25,11 @@ TYPES = {
     "Hiệp định": "hiệp định", "Nghị quyết": "nghị quyết", "Nghị định": "nghị định", "Thông tư": "thông tư",
     "Quyết định": "quyết định", "Chỉ thị": "chỉ thị", "Hướng dẫn": "hướng dẫn", "Kết luận": "kết luận",
 }  # fmt: skip
-SMALL = at_word_start(map(letters, ("quy hoạch", "chiến lược", "chương trình")))  # phê duyệt | quy hoạch …
-HEAD_RE = re.compile(
+SMALL = ("quy hoạch", "chiến lược", "chương trình mục")  # phê duyệt | quy hoạch …
+HEAD_RE = re.compile(rf"(?P<word>{at_word_start(map(letters, TYPES))})(?P<small>(?!))?(?=[ ][\w“\"])")
+EITHER_RE = re.compile(  # where a line has one in small letters: they are looked for in few, since it costs
     rf"(?:(?P<word>{at_word_start(map(letters, TYPES))})"
-    rf"|(?P<small>{SMALL})(?:(?<!trình)|(?=[ ]mục[ ]tiêu[ ][Qq]uốc[ ]gia)))(?=[ ][\w“\"])"
+    r"|(?P<small>(?<!\w)(?:quy\ hoạch|chiến\ lược|chương\ trình(?=\ mục\ tiêu\ [Qq]uốc\ gia))))(?=[ ][\w“\"])"
 )
 #: Types whose names are titles of acts: they need "của ISSUER về …" or a period, a bare title is too weak.
 ACTS = frozenset({"nghị quyết", "nghị định", "thông tư", "quyết định", "chỉ thị", "hướng dẫn", "kết luận"})
@@ -118,7 +119,8 @@ def find_programmes(line: str, cited: Spans) -> Iterator[Mention]:
     >>> list(find_programmes("Căn cứ Kế hoạch này, xây dựng Kế hoạch công tác năm 2024.", Spans([])))
     []
     """
-    for match in HEAD_RE.finditer(line):
+    heads = EITHER_RE if any(words in line for words in SMALL) else HEAD_RE
+    for match in heads.finditer(line):
         if cited.meets(match.start(), match.end()):
             continue
         kind = TYPES[capitalise(match["word"] or match["small"])]
