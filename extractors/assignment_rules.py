@@ -35,7 +35,7 @@ NO_DOING_RE = re.compile(  # "chương trình phối hợp với | X" is a thing
 )
 REPORT_RE = re.compile(
     r"""
-    (?<!\w)(?: gửi | báo\ cáo | phản\ ánh | nộp | đăng\ ký
+    (?<!\w)(?: gửi | báo\ cáo | phản\ (?:ánh|hồi) | nộp | đăng\ ký
              | (?<!chương\ )(?<!quá\ )(?<!công\ )(?<!quy\ )(?<!lộ\ )trình(?!\ tự|\ độ|\ diễn) )(?!\w)
     (?: [^;:.()\n]{0,160}?\s(?:về|tới|đến|với|lên)          # báo cáo kết quả năm 2024 | về | UBND tỉnh
       | [^;:.(),\n]{0,40}?\scho )\s*$                       # gửi văn bản | cho | Sở Y tế
@@ -52,8 +52,10 @@ NOUN_BEFORE_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-PAST_RE = re.compile(  # "đã trình | Chính phủ" is done
-    r"(?<!\w)(?:(?:đã|vừa|từng)(?: [^\W\d_]+){1,5}|đã (?:ban hành|có)(?!\w)[^;.\n]{0,160})\s*$", re.IGNORECASE
+PAST_RE = re.compile(  # "đã trình | Chính phủ" is done, and so is "có văn bản số 15/VPTW gửi | Chính phủ"
+    r"(?<!\w)(?:(?:đã|vừa|từng)(?: [^\W\d_]+){1,5}"
+    r"|(?:đã (?:ban hành|có)|có (?:văn bản|công văn|tờ trình|báo cáo) số)(?!\w)[^;.\n]{0,160})\s*$",
+    re.IGNORECASE,
 )
 DIRECTING_RE = re.compile(  # "chỉ đạo, hướng dẫn, đôn đốc | các xã": one verb of a chain directs, so the whole does
     r"""
@@ -74,6 +76,10 @@ ENUMERATION_RE = re.compile(  # "Các doanh nghiệp bưu chính|, viễn thông
 COLON_RE = re.compile(r"(?P<phrase>[^\W\d_][^;:.()\n]{2,50}):\s*$")
 BRACKET_RE = re.compile(r"\s*\([^()\n]{0,160}\)")
 THEN_RE = re.compile(r"(?<!\w)thì\s*$", re.IGNORECASE)  # nếu có vướng mắc thì | các đơn vị | báo cáo
+NEED_RE = re.compile(  # nếu thấy cần sửa đổi, bổ sung | các sở, ngành | đề xuất
+    r"nếu (?:thấy |có |cần |gặp |phát sinh )[^;:.()\n]{0,60}(?:bổ sung|sửa đổi|điều chỉnh|vướng mắc|phát sinh)\s*$",
+    re.IGNORECASE,
+)
 RELATIVE_RE = re.compile(r"\s*(?:có|đang|được|là|đóng|tham gia|thuộc|nằm)\s", re.IGNORECASE)
 AHEAD_RE = re.compile(r"\s*(?:trong )?thời gian tới", re.IGNORECASE)  # what is still to be done, among results
 EXECUTION_RE = re.compile(r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) \w+ \w+ này", re.IGNORECASE)
@@ -335,7 +341,7 @@ def _subject(left: str, right: str) -> Verdict:
     first = _is_first(left)
     if first and right.lstrip().startswith(":"):
         return Verdict(Role.LEAD, 0.93, "colon")
-    if THEN_RE.search(left):
+    if THEN_RE.search(left) or NEED_RE.search(left):
         first = True
     does = predicate(right)
     bare = BRACKET_RE.sub("", right, count=1) if right.lstrip().startswith("(") else right

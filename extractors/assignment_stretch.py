@@ -35,6 +35,7 @@ from schemas.vocabulary import AssignmentRole
 HEADS_OF_STATE = ("thu tuong", "pho thu tuong", "chinh phu")  # folded; they order whoever prints it
 SPELT_OUT_RE = re.compile(r"(?:cụ thể|như sau|gồm)\s*:\s*$", re.IGNORECASE)
 ABBREVIATED_RE = re.compile(r" ?: ?[A-ZĐ]{2,8}(?=\s*[.;\n]|\s*$)")  # "Đảng uỷ công an: ĐUCA": a key of abbreviations
+SECOND_OFFICE_RE = re.compile(r" [-–] (?=(?:Phó )?Trưởng |Ủy viên |Chủ tịch |Phó Chủ tịch )")
 ORDERS = frozenset({"lead", "giao", "phân công", "yêu cầu", "đề nghị"})
 ALONE = frozenset({"Bộ", "Sở", "Ban", *BARE_LEVELS})
 GENERIC_CONFIDENCE = 0.6
@@ -52,6 +53,8 @@ def of_stretch(
         gap = context.text[last : bodies.start]
         if verdict.role is None and before is not None and before.role and _goes_on(context.text, gap, bodies, before):
             verdict = before
+        elif before is not None and before.role == AssignmentRole.RECIPIENT and gap.strip() == "(":
+            verdict = before  # "báo cáo cấp thẩm quyền (| UBND thành phố, …)"
         elif verdict.role is None and charged and SPELT_OUT_RE.search(gap):
             verdict = charged
         if verdict.why == "between" and not (between and _is_named(context.text, bodies)):
@@ -129,7 +132,7 @@ def verdict_of(
     if attribute is not None:
         return attribute
     left = text[clause_start(text, start, bodies.start) : bodies.start]
-    right = text[bodies.end : clause_end(text, bodies.end, end)]
+    right = text[_past_second_office(text, bodies, end) : clause_end(text, bodies.end, end)]
     verdict = judge(left, right, subjects=subjects, before=before)
     if verdict.why.startswith("subject") and _speaks(context, bodies, right):
         return Verdict(None, 0, "issuer")
@@ -141,6 +144,13 @@ def verdict_of(
     if verdict.why == "subject of a duty" and first in ALONE:
         return NOTHING  # "các đề án | Bộ | chủ trì"
     return verdict
+
+
+def _past_second_office(text: str, bodies: BodyList, end: int) -> int:
+    """ "Bộ trưởng Bộ Tài chính | - Phó Trưởng ban Thường trực Ban Chỉ đạo 389 quốc gia |": one person's two offices."""
+    dash = SECOND_OFFICE_RE.match(text, bodies.end, end)
+    second = read_list(text, dash.end(), end) if dash else None
+    return second.end if second else bodies.end
 
 
 def _speaks(context: Context, bodies: BodyList, right: str) -> bool:

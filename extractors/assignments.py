@@ -16,6 +16,7 @@ from extractors.assignment_rules import Subjects, Verdict
 from extractors.assignment_stretch import ABBREVIATED_RE, continues, found_at, given, lists, of_stretch, verdict_of
 from extractors.assignment_tables import of_row
 from extractors.bodies import BodyList, read_list
+from extractors.body_grammar import NAMED_LEVEL_RE
 from extractors.stage import Context, Found, stage
 from extractors.tasks import WORKING_ROLES, attribute_of
 from schemas.outline import Node
@@ -27,7 +28,9 @@ AUDIENCE_RE = re.compile(  # "2. Đối tượng áp dụng": whom it concerns
     r"(?:pham vi[^.;:\n]{0,20}(?:,| va) )?doi tuong"
     r"(?: (?:ap dung|tham gia|thi dua|du thi|thu huong|khen thuong)|\W*$|:)"
 )
+DOERS_RE = re.compile(r"doi tuong thuc hien\W*$", re.MULTILINE)  # "1. Đối tượng thực hiện": a list of who takes part
 RATING_RE = re.compile(r"binh xet|xep hang|xep loai|cham diem|thang diem")  # the rules of a contest
+SITE_RE = re.compile(r"(?<!\w)(?:vi tri|dia diem|diem)(?!\w)")
 CONCERNS_RE = re.compile(r"\s*Đối với", re.IGNORECASE)
 HEADING_PREFIX_RE = re.compile(
     r"\s*(?:(?:(?:Trách nhiệm|Nhiệm vụ|Phân công nhiệm vụ)(?:\s+(?:của|cho))?|Đối với|Về phía)(?=\s)\s*:?|Đề nghị\s*:)",
@@ -45,7 +48,7 @@ HEADING_END_RE = re.compile(
 )
 
 
-@stage("assignments", version=3, requires=("header", "references"))
+@stage("assignments", version=4, requires=("header", "references"))
 def find_assignments(context: Context) -> Iterator[Found]:
     """Yield each assignment in reading order."""
     yield from _outside(context, Part.PREAMBLE)
@@ -56,9 +59,11 @@ def find_assignments(context: Context) -> Iterator[Found]:
 
 def _outside(context: Context, part: Part) -> Iterator[Found]:
     """Orders of the preamble and of the closing words; they apply to the whole document."""
-    for span in context.outline.parts:
+    outline = context.outline
+    items = any(outline.part_at(node.start) != Part.APPENDIX for node in outline.nodes)
+    for span in outline.parts:
         if span.part == part:
-            whole = part == Part.CLOSING or not context.outline.nodes  # a letter without items is all preamble
+            whole = part == Part.CLOSING or not items  # a letter without items is all preamble, an appendix aside
             subjects = Subjects.ALL if whole else Subjects.NONE
             for found in of_stretch(context, span.start, span.end, "", subjects=subjects):
                 if whole or found.fields["role"] == AssignmentRole.LEAD:
@@ -75,6 +80,8 @@ def _of_node(context: Context, index: int, node: Node) -> Iterator[Found]:
     if node.kind == "row":
         yield from of_row(context, index, node)
         return
+    if _is_site(context, index, node):
+        return
     heading = _heading(context, index, node)
     if heading is not None:
         bodies, start = heading
@@ -89,6 +96,17 @@ def _of_node(context: Context, index: int, node: Node) -> Iterator[Found]:
         )
 
 
+def _is_site(context: Context, index: int, node: Node) -> bool:
+    """ "vị trí lấy mẫu như sau: + | Xã Tân Tiến: 01 vị trí": a place of the work, nobody's task."""
+    text, nodes = context.text, context.outline.nodes
+    place = NAMED_LEVEL_RE.match(text, node.content, node.own_end)
+    if place is None or node.parent is None or not text.startswith(":", place.end()):
+        return False
+    above = nodes[node.parent]
+    said = fold(text[above.content : above.own_end]).rstrip()
+    return said.endswith(":") and SITE_RE.search(said) is not None
+
+
 def _introduced_by(context: Context, index: int) -> str:
     """Path that a node's orders apply to: of a paragraph that only introduces ("… như sau:") its parent's."""
     nodes, node = context.outline.nodes, context.outline.nodes[index]
@@ -101,7 +119,7 @@ def _introduced_by(context: Context, index: int) -> str:
 def _heading(context: Context, index: int, node: Node) -> tuple[BodyList, int] | None:
     """The bodies that a heading, or the words before an item's first colon, consist of."""
     text, end = context.text, node.own_end
-    if node.role in TELLING_ROLES or _under(context, index, AUDIENCE_RE.match):
+    if node.role in TELLING_ROLES or any(_under(context, index, pattern.match) for pattern in (AUDIENCE_RE, DOERS_RE)):
         return None
     prefix = HEADING_PREFIX_RE.match(text, node.content, end) if node.role in WORKING_ROLES else None
     if CONCERNS_RE.match(text, node.content) and _under(context, index, RATING_RE.search):
@@ -163,6 +181,8 @@ def _orders(context: Context, index: int) -> Subjects:
     """Which sentences of the node may be orders? Targets only tell; reports of results mostly do."""
     nodes = context.outline.nodes
     if nodes[index].role in TELLING_ROLES:
+        return Subjects.NONE
+    if _under(context, index, DOERS_RE.match):
         return Subjects.NONE
     if _under(context, index, AUDIENCE_RE.match):
         return Subjects.OBLIGED

@@ -20,7 +20,7 @@ MAX_LIST = 40
 GENERIC_RE = re.compile(
     r"""
     (?: các|những|mọi|từng|mỗi|một|hai|toàn\ thể )?\s*
-    (?: cơ\ quan|đơn\ vị|địa\ phương|tổ\ chức|cá\ nhân|ngành|cấp|bên|cấp\ có\ thẩm\ quyền )
+    (?: cơ\ quan|đơn\ vị|địa\ phương|tổ\ chức|cá\ nhân|ngành|cấp|bên|cấp\ (?:có\ )?thẩm\ quyền )
     (?: \s*(?:,|và|,\s*các)\s*(?:cơ\ quan|đơn\ vị|địa\ phương|tổ\ chức|cá\ nhân|ngành|cấp) ){0,6}
     (?: \ (?:có\ )?liên\ quan|\ khác|\ chức\ năng|\ chuyên\ môn|\ trực\ thuộc ){0,3}
     (?: \ được\ .* )?

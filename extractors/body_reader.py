@@ -28,6 +28,7 @@ from extractors.body_grammar import (
     PLAIN_WORD_RE,
     PREFIX_RE,
     PREFIX_STARTS,
+    PROPER,
     SHORT_RE,
     SYLLABLE_RE,
     TO_CHUC_RE,
@@ -60,10 +61,12 @@ WHERE_RE = re.compile(  # các đơn vị | đóng quân trên địa bàn; trun
     re.VERBOSE,
 )
 NEXT_RE = re.compile(
-    r"(?:\s*,\s*| - (?=(?:ban|ngành|huyện|xã|phường|thị trấn)(?!\w)))(?P<each>các\s+)?"
+    r"(?:\s*,\s*| và (?=địa phương(?!\w))| - (?=(?:ban|ngành|huyện|xã|phường|thị trấn)(?!\w)))(?P<each>các\s+)?"
 )  # các sở | - ban
 OFFICE_GAP_RE = re.compile(r" +")
 OFFICES_GAP_RE = re.compile(r", (?=Thủ trưởng (?:các )?(?:sở|Sở|cơ quan))")  # Giám đốc|, |Thủ trưởng các sở
+AND_NAME_RE = re.compile(rf" và (?!(?:Ông|Bà|Đồng chí) )(?={PROPER})")  # Chi cục Biển đảo | và Thủy sản
+AND_HEADS = frozenset({"Chi cục", "Cục", "Vụ", "Trung tâm", "Viện", "Liên hiệp"})
 NO_PLACE_HEADS = frozenset({"Bộ", "Nhà", "Báo"})  # "Bộ | tỉnh" is none
 CAPITAL_CLASSES = frozenset({"Bộ", "Sở", "Ban", "Cục", "Vụ", "Phòng", "Tổng cục"})  # a name may follow instead
 VERB_LIKE = frozenset({"tổ chức", "cấp"})
@@ -159,13 +162,27 @@ class Reader:
             return self._tail(sector.end(), depth, loose=not by_sector)
         name = NAME_WORD_RE.match(self.text, at, self.end)
         if name is not None and not name[0].lstrip().startswith("và"):
-            return self._tail(at, depth, loose=True)
+            stop = self._tail(at, depth, loose=True)
+            joined = self._second_name(stop) if head in AND_HEADS and not plural else None
+            return self._tail(joined, depth, loose=True) if joined else stop
         if LEVELS_RE.match(self.text, at, self.end) and head not in NO_PLACE_HEADS:
             return self._tail(at, depth, loose=False)
         if head in with_trait("alone") or (head in with_trait("inside") and self._is_inside(at - len(head))):
             return at
         ends = stop_re().match(self.text, at, self.end) or not re.match(r"\s*[\w,]", self.text[at : at + 8])
         return at if head == "Bộ" and not plural and ends else None
+
+    def _second_name(self, at: int) -> int | None:
+        """ "Chi cục Biển đảo | và Thủy sản": past an "và" that joins no second body, person or doing to the name."""
+        both = AND_NAME_RE.match(self.text, at, self.end)
+        if both is None or self.mention(both.end()) is not None:
+            return None
+        last = both.end() - 1  # the blank in front of the next word
+        if CAPITAL_DOING_RE.match(self.text, last, self.end) or person_re().match(self.text, last, self.end):
+            return None
+        sector = unit_re("sector").match(self.text, last, self.end)
+        name = sector or NAME_WORD_RE.match(self.text, last, self.end)
+        return name.end() if name else None
 
     def _is_inside(self, at: int) -> bool:
         """Is the capital at ``at`` within a sentence, so that it marks a name?"""

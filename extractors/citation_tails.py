@@ -19,6 +19,7 @@ from extractors.spelling import words_for
 OF_RE = re.compile(r"[ ]?,?[ ]?(?:\(?do[ ]|của[ ](?:liên[ ])?)")
 BETWEEN_RE = re.compile(r"[ ]?,?[ ]?(?:ký[ ]kết[ ])?giữa[ ]")
 PASSIVE_RE = re.compile(r"[ ](?:đã[ ]|vừa[ ])?(?:được|do)[ ]")
+YEAR_OF_RE = re.compile(r"[ ]năm[ ]20\d\d(?=[ ]của[ ])")
 PASSIVE_VERB_RE = re.compile(r"[ ](?:phê duyệt|ban hành|thông qua|ký ban hành)")
 TITLE_RE = re.compile(
     rf"""
@@ -36,6 +37,7 @@ STOP_RE = re.compile(
     | [.…]{3}
     | [ ](?:hết|chấm[ ]dứt|ngưng|có)[ ]hiệu[ ]lực        # … | hết hiệu lực kể từ ngày …
     | ,?[ ](?:cụ[ ]thể[ ])?như[ ]sau(?!\w) | ,[ ](?:cụ[ ]thể|trong[ ]đó|ngoài[ ]ra|theo[ ]đó|[Kk]ết[ ]luận(?=:))(?!\w)
+    | [ ]và[ ](?=(?:Kết[ ]luận|Thông[ ]báo|Ý[ ]kiến)[ ](?:tại|của)(?!\w))  # … | và Kết luận tại Hội nghị
     | ,?[ ](?:đã[ ])?được[ ](?:sửa[ ]đổi|bổ[ ]sung|điều[ ]chỉnh|thay[ ]thế)  # … | đã được sửa đổi tại …
     | (?P<close>\))
     | (?P<open>\()
@@ -44,6 +46,9 @@ STOP_RE = re.compile(
     """,
     re.VERBOSE,
 )
+NOW_RE = re.compile(r"[ ]\((?:nay|trước đây|cũ) là [^()\n]{3,100}\)")  # của Bộ Công nghiệp | (nay là Bộ Công Thương)
+SENT_RE = re.compile(r"[ ]gửi[ ][^,;:.()\d\n]{3,60}?(?=[ ](?:về|v/v)[ ])")  # … | gửi các địa phương | về việc …
+COMRADE_RE = re.compile(r"đồng chí [^,;:.\n]{3,60}$")
 AMENDED_RE = re.compile(r"[ ]\((?:đã )?sửa đổi(?:, bổ sung)?\)")
 ISSUED_RE = re.compile(r"[ ](?:đã[ ])?(?:ký[ ])?(?:ban[ ]hành|có)[ ]$")
 CAPITAL_RE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỵ]")
@@ -53,6 +58,7 @@ DAY_RE = re.compile(r"ngày[ ]\d{1,2}[/.-]\d{1,2}[/.-]\d{4},?[ ]")  # …, ngày
 QUOTES = '“”"'
 MAX_TITLE = 700
 ACT_RE = re.compile(r"(?:Quyết định|Nghị quyết|Nghị định|Chỉ thị|Thông tư|Kết luận)[ ](?:số[ ])?\d", re.IGNORECASE)
+PLAN_RE = re.compile(r"(?:Kế hoạch|Chương trình hành động|Công văn)[ ](?:số[ ])?\d", re.IGNORECASE)
 APPROVES_RE = re.compile(r"phê[ ]duyệt(?!\w)", re.IGNORECASE)
 AT_NEXT_RE = re.compile(r"[ ]tại[ ](?:các[ ])?[^\W\d_]+[ ](?:[^\W\d_]+[ ])?(?:số[ ])?\d")
 LEFT_REACH = 160
@@ -77,6 +83,8 @@ def read_tail(line: str, mention: Mention, starts: Sequence[int]) -> None:
         mention.date, mention.end, at = late.value, late.end, late.end
         if mention.issuer is None:
             at = _issuer(line, mention, at)
+    for skipped in (NOW_RE, SENT_RE):
+        at = match.end() if mention.issuer and (match := skipped.match(line, at)) else at
     mention.tail = at
     title = TITLE_RE.match(line, at)
     if title is None or (title["verb"] and line[at : at + 1] == "," and lower(title["verb"]) != "phê duyệt"):
@@ -96,7 +104,8 @@ def read_issuer_after(line: str, mention: Mention) -> None:
             mention.issuer = line[passive.end() : end]
         return
     if mention.issuer is None:
-        mention.tail = max(mention.tail, _issuer(line, mention, mention.end))
+        year = YEAR_OF_RE.match(line, mention.end)  # Kế hoạch dự trữ hàng hóa | năm 2025 | của Sở Công Thương
+        mention.tail = max(mention.tail, _issuer(line, mention, year.end() if year else mention.end))
 
 
 def issuer_before(line: str, start: int) -> str | None:
@@ -198,9 +207,12 @@ def _ends_here(line: str, following: int, start: int, starts: Sequence[int], *, 
         following + len(match[0]) if (match := re.compile(r"(?:các[ ]|của[ ])").match(line, following)) else following
     )
     if any(following <= at <= skipped + 1 for at in starts[index : index + 8]):
-        if nested and ACT_RE.match(line, following) and APPROVES_RE.search(line, max(0, start - 10), start + 12):
+        second = ACT_RE.match(line, following) or PLAN_RE.match(line, following)
+        if nested and second and APPROVES_RE.search(line, max(0, start - 10), start + 12):
             return not ACT_RE.match(line, starts[index])  # what is approved is a scheme, never a second decision
         return not nested  # a second member inside a title belongs to the first nested one
+    if comma and COMRADE_RE.search(line, max(start, following - 90), following - 2):
+        return False  # "kết luận của đồng chí Tổng Bí thư Tô Lâm, | Trưởng Ban Chỉ đạo | tại Hội nghị": an apposition
     return comma and begins_issuer(line, dated.end() if (dated := DAY_RE.match(line, following)) else following)
 
 

@@ -14,6 +14,7 @@ from extractors.spelling import any_of, words_for
 from extractors.type_words import type_word_re
 
 MAX_NAME = 160
+LONGEST_INNER = 120  # "Chỉ đạo của Chính phủ về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"
 END_RE = re.compile(
     rf"""
     [;:.\n“”")\[\]|]
@@ -90,7 +91,7 @@ def _goes_on(text: str, match: re.Match[str], *, joint: bool) -> bool:
 
 def _known_end(text: str, start: int, stop: int) -> int | None:
     """The end of a known name with a comma or an "và" that ``stop`` cuts."""
-    for match in _inner_re().finditer(text, max(start, stop - 60), min(len(text), stop + 60)):
+    for match in _inner_re().finditer(text, max(start, stop - 60), min(len(text), stop + LONGEST_INNER)):
         if match.start() <= stop < match.end():
             return match.end()
     return None
@@ -112,6 +113,8 @@ def _inner_re() -> re.Pattern[str]:
     """Names with a comma or an "và", behind their first word: "Văn hóa, Thể thao và Du lịch" of a ministry."""
     names = {name.split(" ", 1)[1] for name in column("issuer_codes", "name") if "," in name and " " in name}
     names |= {name for name in column("law_names", "name") if "," in name}  # Ban Chỉ đạo Phòng, chống tham nhũng
+    committees = (head for head in column("body_heads", "head") if head.startswith("Ban ") and " về " in head)
+    names |= {head.split(" ", 1)[1] for head in committees}  # Ban Chỉ đạo Trung ương về phát triển khoa học, …
     sectors = (row["name"] for row in table("sector_names") if row["kind"] == "sector")
     names |= {name for name in sectors if "," in name or " và " in name}  # Bộ Lao động thương binh | và | xã hội
     names |= {"Thể thao và Du lịch", "Khoa học và Công nghệ", "Phòng, chống lụt, bão và Tìm kiếm cứu nạn"}

@@ -20,7 +20,7 @@ from extractors.mention import Mention, Spans
 from extractors.pinpoints import read_pinpoint
 from extractors.programme_names import find_programmes
 from extractors.reference_gate import may_cite
-from extractors.relations import expires_after, governing, masked, sentence_start
+from extractors.relations import based, expires_after, governing, is_a_time, masked, sentence_start
 from extractors.short_forms import ShortForm, find_short_forms, find_uses
 from extractors.stage import Context, Facts, Found, stage
 from schemas.vocabulary import Part
@@ -34,10 +34,11 @@ SIBLING_RE = re.compile(r"[”\"]?[ ]?(?:,|;|và|hoặc)[ ]?(?:các[ ]|và[ ]|ho
 NO_FACTS = Facts()
 GUIDE_RE = re.compile(r"(?<!\w)Hướng dẫn (?:thi hành|thực hiện) $")
 GUESSED = 0.7  # confidence of a name that nothing but its verb speaks for
+OWN_WORDS = 5  # of a name, to find it in the document's own title
 NEIGHBOURS = 40  # mentions of a line that are looked at for a list or a title
 
 
-@stage("references", version=2, requires=("header",))
+@stage("references", version=3, requires=("header",))
 def find_references(context: Context) -> Iterator[Found]:
     """Yield each mention of an instrument in reading order.
 
@@ -57,6 +58,8 @@ def find_references(context: Context) -> Iterator[Found]:
         relate(line, mentions, intro=None if appendix else intro, appendix=appendix)
         intro = _intro_of(line, intro)
         for mention in mentions:
+            if mention.relation == "cites" and _in_own_name(line, mention, context.facts):
+                continue
             yield Found(start + mention.start, start + mention.end, mention.fields(), mention.confidence)
 
 
@@ -93,7 +96,7 @@ def relate(line: str, mentions: list[Mention], *, intro: str | None = None, appe
     """Set the relation of each mention of a line; ``intro`` is that of the line that introduces it."""
     for index, mention in enumerate(mentions):
         earlier = mentions[max(0, index - NEIGHBOURS) : index]
-        mention.relation = "cites" if appendix else _relation(line, mention, earlier, intro)
+        mention.relation = (_in_appendix if appendix else _relation)(line, mention, earlier, intro)
 
 
 def _with_short_forms(line: str, mentions: list[Mention], forms: list[ShortForm]) -> list[Mention]:
@@ -115,12 +118,25 @@ def _relation(line: str, mention: Mention, earlier: list[Mention], intro: str | 
         return "repeals"
     if sibling is not None:
         return sibling.relation or "cites"
+    if outer is None and is_a_time(line[: mention.start], line[mention.tail : mention.tail + 90]):
+        return "cites"
     if outer is None:
         before = masked(line, sentence_start(line, mention.start), mention.start, earlier)
         return governing(before) or _from_intro(line, mention, intro) or "cites"
     begin = outer.inside or 0
     inside = [m for m in earlier if m is not outer and m.core >= begin]
     return governing(masked(line, begin, mention.start, inside)) or outer.relation or "cites"
+
+
+def _in_appendix(line: str, mention: Mention, earlier: list[Mention], _: str | None) -> str:
+    """An appendix lists instruments; only its guides follow one: "theo mẫu quy định tại Thông tư A và Thông tư B"."""
+    if any(m.holds(mention.core) and m.core < mention.core for m in earlier):
+        return "cites"
+    sibling = _sibling(line, mention, None, earlier)
+    if sibling is not None:
+        return sibling.relation or "cites"
+    before = masked(line, sentence_start(line, mention.start), mention.start, earlier)
+    return "basis" if based(before) else "cites"
 
 
 def _sibling(line: str, mention: Mention, outer: Mention | None, earlier: list[Mention]) -> Mention | None:
@@ -160,7 +176,7 @@ def _issuer_of_list(line: str, mention: Mention) -> str | None:
     if not mention.elliptical:
         return None
     match = re.search(
-        r"của[ ](?P<issuer>[A-ZĐÀ-Ỵ][^:;.()]{3,80})(?:[ ]tại[^:;.]{0,60})?:[^:.]*$",
+        r"của[ ](?P<issuer>[A-ZĐÀ-Ỵ][^:;.()]{3,80}?)(?:[ ]tại[^:;.]{0,60})?:[^:.]*$",
         line[max(0, mention.start - 400) : mention.start],
     )
     return match["issuer"] if match else None
@@ -175,16 +191,30 @@ def _share(line: str, numbered: list[Mention]) -> None:
         if ";" in gap:
             bare = before.issuer is None and before.title is None and before.type == after.type
             if bare and _same_organ(before, after):
+                before.title = after.title if _in_series(line, before, after) else None
                 before.issuer = after.issuer  # "Quyết định số 1/QĐ-TTg; Quyết định số 2/QĐ-TTg của Thủ tướng Chính phủ"
             continue
         if before.type != after.type:
             if before.issuer is None and _organ(before) == _organ(after):
                 before.issuer = after.issuer  # "Chỉ thị số 35-CT/TW và Quy định số 11-QĐ/TW của Bộ Chính trị"
             continue
-        if before.issuer is None and before.title is None:
+        if _is_a_persons(line, before, after) or (before.issuer is None and before.title is None):
             before.issuer, before.title = after.issuer, after.title
-        if before.date is None and after.loose_date:
+        if before.date is None and (after.loose_date or ("và" in gap and _in_series(line, before, after))):
             before.date, before.loose_date = after.date, True
+
+
+def _in_series(line: str, one: Mention, other: Mention) -> bool:
+    """ "Các Công điện: | số 07/CĐ-UBND, số 08/CĐ-UBND và số 09/CĐ-UBND …": one type word for all of them."""
+    series = rf"các[ ]{one.type}[ ]?:[^.:]*$"
+    return other.elliptical and _same_organ(one, other) and bool(re.search(series, line[: one.end], re.IGNORECASE))
+
+
+def _is_a_persons(line: str, one: Mention, other: Mention) -> bool:
+    """ "chỉ đạo của Phó Thủ tướng tại Văn bản số 1/VPCP và số 2/VPCP | của Văn phòng Chính phủ": whose symbol is it?"""
+    if not (other.elliptical and other.issuer and one.issuer and one.title is None and _same_organ(one, other)):
+        return False
+    return issuer_before(line, one.start) == one.issuer
 
 
 def _same_organ(one: Mention, other: Mention) -> bool:
@@ -255,3 +285,16 @@ def _is_own_name(mention: Mention, facts: Facts) -> bool:
     name = set(re.findall(r"\w+", fold(mention.title or ""))) - set(re.findall(r"\w+", fold(mention.type)))
     own = set(re.findall(r"\w+", fold(facts.title)))
     return bool(name) and len(name & own) >= 0.85 * len(name) and len(name & own) >= 0.5 * len(own)
+
+
+def _in_own_name(line: str, mention: Mention, facts: Facts) -> bool:
+    """What the document's own title names, where the title is printed: "Kế hoạch giám sát | Chương trình A".
+
+    A verb in the title makes it a reference all the same: "Kế hoạch thực hiện Chương trình A".
+    """
+    if mention.number is not None or facts.type is None or facts.title is None:
+        return False
+    name, own = fold(line[mention.core : mention.end]), fold(f"{facts.type} {facts.title}")
+    words = " ".join(name.split()[:OWN_WORDS])
+    before = own.partition(words)[0] if words in own else ""
+    return " " in before.strip() and fold(line[: mention.core]).rstrip().endswith(before.strip())

@@ -19,15 +19,21 @@ from extractors.phrase_trie import at_word_start
 from extractors.spelling import any_of, from_first_letter, words_for
 
 HIDDEN = "-"
+HANDS_ON = "+"
 REACH = 900
 NEAR_RE = re.compile(
-    rf"[ ,“\"]*(?:(?:{words_for('before_near', any_case=True)}|\d+[a-zđ]?|[a-zđ])[ ,“\"]+){{0,10}}$", re.IGNORECASE
+    rf"[ ,“\"]*(?:(?:{words_for('before_near', any_case=True)}|\d+[a-zđ]?|[a-zđ]|[IVX]{{1,4}})[ ,“\"]+){{0,10}}$",
+    re.IGNORECASE,
 )  # sửa đổi, bổ sung | một số điều của | Luật
 CHAIN_RE = re.compile(
-    rf"[ ,]*(?:(?:{words_for('chain', any_case=True)}|\d+ năm)[ ,]*){{0,8}}", re.IGNORECASE
+    rf"[ ,]*(?:(?:{words_for('chain', any_case=True)}|\d+ (?:năm|tháng))[ ,]*){{0,8}}", re.IGNORECASE
 )  # tổng kết | 10 năm | thi hành
 DOCUMENTS_RE = re.compile(r"(?<!\w)(?:văn bản|tài liệu|công văn)[ ](?:chỉ đạo,[ ])?$", re.IGNORECASE)
 SENTENCE_RE = re.compile(r"[.!?](?=[ ][^a-zà-ỹđ])")
+CARRYING_OUT_RE = re.compile(r"(?:thực hiện|thi hành)$", re.IGNORECASE)
+APART_RE = re.compile(r"[,;:…]")
+WHEN_RE = re.compile(r"(?<!quy định )(?<!\w)khi $", re.IGNORECASE)  # never "thực hiện các quy định | khi Luật …"
+IN_FORCE_RE = re.compile(r"[ ](?:chính thức )?có hiệu lực(?!\w)")
 EXPIRES_RE = re.compile(r"[^.;\n]{0,60}?(?:hết hiệu lực|chấm dứt hiệu lực|ngưng hiệu lực|bị bãi bỏ|được bãi bỏ)")
 
 
@@ -61,8 +67,27 @@ def governing(before: str, *, introduces: bool = False) -> str | None:
             continue
         if introduces and DOCUMENTS_RE.search(before, 0, trigger.start):
             continue  # "triển khai các văn bản | hướng dẫn | của cấp trên, nhất là:": a kind of documents
+        if _reviews_a_thing(before, trigger):
+            continue
+        if _hands_on_a_basis(before, triggers[:index], trigger):
+            return "basis"
         return _strongest(before, triggers[: index + 1])
     return None
+
+
+def based(before: str) -> bool:
+    """Do the words right in front of a mention make it a basis, within a sentence? All that counts in an appendix.
+
+    >>> based("theo các mẫu biểu quy định tại "), based("Căn cứ "), based("theo kết quả thực hiện ")
+    (True, False, False)
+    """
+    triggers = [trigger for trigger in _triggers(before) if trigger.relation != HIDDEN]
+    if not triggers or not NEAR_RE.fullmatch(before, triggers[-1].end):
+        return False
+    last = triggers[-1]
+    if last.relation == "basis":  # never grounds as a form lists them: "Căn cứ | Luật …"
+        return before[: last.start].strip(" -–+•*") != ""
+    return _hands_on_a_basis(before, triggers[:-1], last)
 
 
 def expires_after(after: str) -> bool:
@@ -73,6 +98,15 @@ def expires_after(after: str) -> bool:
     """
     told = "hiệu lực" in after or "bãi bỏ" in after
     return told and EXPIRES_RE.match(after) is not None
+
+
+def is_a_time(before: str, after: str) -> bool:
+    """Does the sentence only say when an instrument takes effect?
+
+    >>> is_a_time("thực hiện việc định giá đất khi ", " có hiệu lực thi hành"), is_a_time("thực hiện ", " có hiệu lực")
+    (True, False)
+    """
+    return WHEN_RE.search(before) is not None and IN_FORCE_RE.match(after) is not None
 
 
 def sentence_start(line: str, offset: int) -> int:
@@ -97,6 +131,21 @@ def masked(line: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
     return "".join(pieces)
 
 
+def _hands_on_a_basis(before: str, earlier: Sequence[Trigger], trigger: Trigger) -> bool:
+    """ "theo | các mẫu biểu | quy định tại", with no comma between; never "giám sát các văn bản | quy định tại"."""
+    last = next((other for other in reversed(earlier) if other.relation != HIDDEN), None)
+    if trigger.relation != HANDS_ON or last is None or last.relation != "basis" or last.near:
+        return False  # near: "xem | xét | văn bản quy phạm pháp luật quy định tại"
+    return APART_RE.search(before, last.end, trigger.start) is None
+
+
+def _reviews_a_thing(before: str, trigger: Trigger) -> bool:
+    """ "sơ kết đợt cao điểm … (| Thông báo số 341/TB-VPCP": what is reviewed stands in front of the bracket."""
+    if trigger.relation != "reviews" or not before.endswith("(") or "…" in before[trigger.end :]:
+        return False
+    return CARRYING_OUT_RE.search(before, trigger.start, trigger.end) is None
+
+
 def _strongest(before: str, triggers: Sequence[Trigger]) -> str:
     """Of the chain that ends with the last trigger: a review first, then the last that is more than a citation."""
     last = triggers[-1]
@@ -108,7 +157,7 @@ def _strongest(before: str, triggers: Sequence[Trigger]) -> str:
     relations = [trigger.relation for trigger in chain]
     if "reviews" in relations:
         return "reviews"
-    return next((relation for relation in relations if relation != "cites"), "cites")
+    return next((relation for relation in relations if relation not in ("cites", HANDS_ON)), "cites")
 
 
 def _triggers(text: str) -> list[Trigger]:

@@ -104,6 +104,18 @@ SENTENCES = [
     ("Thống kê, tổng hợp số liệu.", []),
     # a report to nobody in particular
     ("Báo cáo cấp có thẩm quyền xem xét.", []),
+    # who acts behind a condition without its comma (d359)
+    ("Trong quá trình thực hiện, nếu thấy cần sửa đổi, bổ sung các sở, ngành chủ động đề xuất gửi Sở Xây dựng.",
+     [("lead", "các sở, ngành"), ("recipient", "Sở Xây dựng")]),
+    # recipients in brackets, and by a focal point (d316, d335)
+    ("Báo cáo cấp thẩm quyền (UBND tỉnh, Bộ Y tế chủ trì dự án) kết quả.", [("recipient", "UBND tỉnh"), ("recipient", "Bộ Y tế")]),
+    ("Đăng ký hỗ trợ thông qua đầu mối Sở Y tế hoặc Sở Công Thương.", [("recipient", "Sở Y tế"), ("recipient", "Sở Công Thương")]),
+    ("Đề nghị các cơ quan, đơn vị phản ánh về Sở Y tế.", [("lead", "các cơ quan, đơn vị"), ("recipient", "Sở Y tế")]),
+    # one person's two offices (d350)
+    ("Bộ trưởng Bộ Tài chính - Phó Trưởng ban Thường trực Ban Chỉ đạo 389 quốc gia tập trung chỉ đạo.", [("lead", "Bộ trưởng Bộ Tài chính")]),
+    # a part that is played, and one that is given (d335, d314)
+    ("Thực hiện vai trò cơ quan thường trực Ban Vận động cấp tỉnh theo quy định.", []),
+    ("Sở Y tế là cơ quan thường trực, chủ trì theo dõi việc thực hiện.", [("lead", "Sở Y tế")]),
     # the condition's subject is ordered nothing
     ("Trường hợp các đơn vị có ý kiến khác nhau thì xin ý kiến.", []),
 ]
@@ -161,6 +173,9 @@ PLACES: list[tuple[str, list[Row]]] = [
     # whom a plan concerns is ordered nothing (d302, d372)
     ("I. NỘI DUNG\n1. Đối tượng áp dụng\na) Các doanh nghiệp, cơ quan cung cấp các công nghệ số.\n2. Nhiệm vụ\na) Các doanh nghiệp rà soát hồ sơ.",
      [("lead", "Các doanh nghiệp", "I.2.a")]),
+    # nor who is only listed as taking part, nor a place of the work (d316, d301)
+    ("I. NỘI DUNG\n1. Đối tượng thực hiện\n- Các cơ quan, cơ quan chủ trì Chương trình.\n2. Nhiệm vụ\n- Tổ chức.", []),
+    ("I. NHIỆM VỤ\n1. Quan trắc\n- Lấy mẫu 01 vị trí, cụ thể như sau:\n+ Xã Tân Tiến: Lấy mẫu 01 vị trí tại vùng nuôi;\n+ Phường Hải Bình: 01 vị trí.", []),
     # nor is who is judged in a contest (d302)
     ("I. NHIỆM VỤ\n1. Lưu ý khi bình xét thi đua:\n- Đối với các xã, phường: Nếu bằng điểm thì bỏ phiếu.", []),
     # a key of abbreviations (d004)
@@ -180,6 +195,18 @@ def test_assignments_of_a_place(body: str, expected: list[Row]) -> None:
 def test_assignments_of_the_preamble() -> None:
     body = "UBND tỉnh yêu cầu Sở Y tế, Sở Tài chính thực hiện tốt các nhiệm vụ sau:\n1. Tổ chức tuyên truyền."
     assert found(body) == [("lead", "Sở Y tế", ""), ("lead", "Sở Tài chính", "")]
+
+
+def test_assignments_of_a_letter_with_an_appendix() -> None:
+    """All of it is preamble, its requests included; what an earlier letter asked is done (d379, d286)."""
+    head = (
+        "BỘ KHOA HỌC VÀ CÔNG NGHỆ\nSố: 1/BKHCN-CĐS\nHà Nội, ngày 05 tháng 3 năm 2025\n"
+        "Kính gửi: Các bộ, ngành\nVăn phòng Chính phủ có văn bản số 150/VPCP ngày 23/5/2025 gửi Bộ Nội vụ về dữ liệu.\n"
+        "Trong quá trình triển khai có gì vướng mắc, đề nghị phản hồi về Bộ Y tế.\n"
+    )
+    assert found("Nơi nhận:\n- Như trên;\nBỘ TRƯỞNG\nNguyễn Văn An\nPHỤ LỤC\n1. Quy trình\na) Chuẩn bị.", head) == [
+        ("recipient", "Bộ Y tế", "")
+    ]
 
 
 TABLE = "Nơi nhận:\n- Như trên;\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\nPHỤ LỤC\nSTT\nNhiệm vụ\nCơ quan chủ trì\nCơ quan phối hợp\n"

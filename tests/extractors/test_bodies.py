@@ -113,6 +113,20 @@ CASES = [
      [["Thủ trưởng các sở - ban - ngành thành phố", "Chủ tịch UBND các quận - huyện, phường - xã - thị trấn"]]),
     # a doing that began a line ends the name (cong-van-ubnd-tphcm-2025)
     ("Giao Sở Xây dựng Theo dõi, đôn đốc", [["Sở Xây dựng"]]),
+    # an "và" inside a name, and one between two bodies (d301)
+    ("chỉ đạo Chi cục Biển đảo và Thủy sản thực hiện, báo cáo Cục Thủy sản và Kiểm ngư.", [["Chi cục Biển đảo và Thủy sản"], ["Cục Thủy sản và Kiểm ngư"]]),
+    ("Sở Tài chính và Kho bạc Nhà nước, Cục Thuế và Công an tỉnh", [["Sở Tài chính", "Kho bạc Nhà nước", "Cục Thuế", "Công an tỉnh"]]),
+    ("Giám đốc Viện Chiến lược và Bà Nguyễn Thị A", [["Giám đốc Viện Chiến lược"]]),
+    # "trực", "thông báo", a plural are no end of these names (d350, d335, d314)
+    ("Văn phòng Thường trực Ban Chỉ đạo 389 quốc gia tăng cường", [["Văn phòng Thường trực Ban Chỉ đạo 389 quốc gia"]]),
+    ("các doanh nghiệp viễn thông báo cáo kết quả", [["các doanh nghiệp viễn thông"]]),
+    ("Liên hiệp các Hội Khoa học và Kỹ thuật; Báo và Phát thanh - Truyền hình Đắk Lắk",
+     [["Liên hiệp các Hội Khoa học và Kỹ thuật", "Báo và Phát thanh - Truyền hình Đắk Lắk"]]),
+    ("gửi Ban Chỉ đạo về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số tỉnh.",
+     [["Ban Chỉ đạo về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số tỉnh"]]),
+    # "địa phương" without its own "các" is one of the row (d314)
+    ("phối hợp với các sở, ngành và địa phương tổ chức", [["các sở, ngành và địa phương"]]),
+    ("phối hợp với doanh nghiệp, viện nghiên cứu, trường đại học tổ chức", [["doanh nghiệp", "viện nghiên cứu", "trường đại học"]]),
     # words that only look like bodies
     ("các cơ sở dữ liệu, các trường hợp, các đơn vị hành chính, bộ tiêu chí", []),
     ("cán bộ, đơn vị; trụ sở, ban; cung cấp, các ngành", [["các ngành"]]),
@@ -166,6 +180,8 @@ NAMES = [
     ("Thủ trưởng các sở, ban ngành", "Nghệ An", ("Ủy ban nhân dân tỉnh Nghệ An",), "Thủ trưởng các sở, ban ngành tỉnh Nghệ An"),
     # each of a kind is the kind (d380)
     ("Mỗi đảng ủy trực thuộc Trung ương", None, (), "Đảng ủy trực thuộc Trung ương"),
+    # a department whose commas are lost (d314)
+    ("Sở Văn hoá Thể thao du lịch", "Nghệ An", ("Ủy ban nhân dân tỉnh Nghệ An",), "Sở Văn hóa, Thể thao và Du lịch tỉnh Nghệ An"),
     # the units of the issuing ministry; an office without its holder or "đồng chí"
     ("Lãnh đạo các Vụ, Cục", "Hà Nội", ("Bộ Y tế",), "Lãnh đạo các Vụ, Cục Bộ Y tế"),
     ("Phó Thủ tướng Nguyễn Thành Long", None, (), "Phó Thủ tướng Chính phủ"),

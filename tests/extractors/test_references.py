@@ -45,9 +45,25 @@ RELATIONS = [
     ("tuyên truyền, phổ biến, quán triệt Nghị quyết số 27/NQ-TW", ["implements"]),
     # publicity alone is a mere citation: ke-hoach-tra-vinh-2021
     ("đẩy mạnh tuyên truyền Nghị quyết số 21-NQ/TW", ["cites"]),
-    # "theo quy định" is a basis, "quy định tại" is not: huong-dan-nu-cong-2024
+    # "theo quy định", "theo … quy định tại" is a basis, what is only said to stand there is not: d316, s049, huong-dan-nu-cong-2024
     ("theo quy định của Luật Việc làm", ["basis"]),
+    ("xem xét văn bản quy phạm pháp luật quy định tại khoản 3 Điều 4 của Luật Ban hành văn bản quy phạm pháp luật", ["cites"]),
+    ("theo các mẫu biểu quy định tại Phụ lục II Thông tư số 10/2022/TT-BLĐTBXH và Thông tư số 11/2022/TT-BNV", ["basis", "basis"]),
     ("được quy định trong Bộ luật Lao động năm 2019", ["cites"]),
+    # … and rules that are changed or carried out are what the verb says: d282
+    ("Sửa đổi một số quy định trong Luật Viên chức; Luật Doanh nghiệp", ["amends", "amends"]),
+    ("thực hiện các quy định tại Nghị định số 30/2020/NĐ-CP", ["implements"]),
+    # what is reviewed stands in front of the bracket: d350
+    ("thực hiện ý kiến chỉ đạo tại Hội nghị sơ kết đợt cao điểm (Thông báo số 341/TB-VPCP)", ["implements"]),
+    ("tổng kết 5 năm thực hiện Chiến lược quốc gia (Quyết định số 1/QĐ-TTg)", ["reviews"]),
+    # months count as years do, and to watch is not to review: d350, d316
+    ("sơ kết 6 tháng việc thực hiện Chỉ thị số 13/CT-TTg", ["reviews"]),
+    ("giám sát, đánh giá thực hiện Chương trình mục tiêu quốc gia giảm nghèo bền vững giai đoạn 2021 - 2025", ["implements"]),
+    # when a law takes effect is a time: chi-thi-ttg-2014
+    ("tổ chức thực hiện việc định giá đất khi Luật đất đai có hiệu lực thi hành", ["cites"]),
+    ("thực hiện các quy định khi Luật Công đoàn có hiệu lực thi hành", ["implements"]),  # chuong-trinh-lai-chau-2025
+    # what a decision issues, as what it approves: d359
+    ("Căn cứ Quyết định số 1644/QĐ-BXD ban hành Chiến lược chuyển đổi số của Bộ Xây dựng giai đoạn 2025-2030", ["basis", "cites"]),
     # "theo dõi" is no "theo"
     ("theo dõi Luật Việc làm", ["cites"]),
     # guides, and nested in the guide's title: huong-dan-nu-cong-2024
@@ -116,6 +132,24 @@ TAILS = [
      "Chính phủ", "quy định chi tiết thi hành pháp luật"),
     ("Công văn số 12/SNV-CC của Sở Nội vụ về việc báo cáo kết quả, ngày 12/4/2017 UBND huyện đã có",
      "Sở Nội vụ", "về việc báo cáo kết quả"),
+    # the issuer's name today, and whom a letter went to, stand before the title: d301, d379
+    ("Thông tư số 32/2014/TT-BNNPTNT của Bộ Nông nghiệp và PTNT (nay là Bộ Nông nghiệp và Môi trường) về quan trắc;",
+     "Bộ Nông nghiệp và PTNT", "về quan trắc"),
+    ("Văn bản số 10911/BTC-NSNN của Bộ Tài chính gửi các địa phương về việc số hóa tài liệu.", "Bộ Tài chính", "về việc số hóa tài liệu"),
+    # a second instrument, with a number or without, ends the title: d301, d350
+    ("Quyết định số 4255/QĐ-BNN của Bộ Xây dựng về việc phê duyệt Chương trình “Quan trắc đến năm 2040” và Kế hoạch 223/KH-UBND",
+     "Bộ Xây dựng", "về việc phê duyệt Chương trình “Quan trắc đến năm 2040”"),
+    ("Chỉ thị số 13/CT-TTg của Thủ tướng Chính phủ về chống buôn lậu và Kết luận tại Hội nghị trực tuyến", "Thủ tướng Chính phủ", "về chống buôn lậu"),
+    # a person's office behind the name acts on nothing: d379
+    ("Thông báo số 7-TB/VPTW của Văn phòng Trung ương về kết luận của đồng chí Tổng Bí thư Tô Lâm, Trưởng Ban Chỉ đạo tại Hội nghị.",
+     "Văn phòng Trung ương", "về kết luận của đồng chí Tổng Bí thư Tô Lâm, Trưởng Ban Chỉ đạo tại Hội nghị"),
+    # committees with "về" in their names: d314, d359, d379
+    ("Quyết định số 03-QĐ/BCĐ của Ban Chỉ đạo về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số tỉnh ban hành Chương trình;",
+     "Ban Chỉ đạo về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số tỉnh", "ban hành Chương trình"),
+    ("Thông báo số 30-TB/TGV của Tổ giúp việc Ban chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số.",
+     "Tổ giúp việc Ban chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số", None),
+    ("Cơ quan thường trực Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số đã có văn bản số 07-TB/CQTTBCĐ",
+     "Cơ quan thường trực Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số", None),
     # neither is printed
     ("theo Kế hoạch số 24/KH-UBND.", None, None),
     # an issuer is no title, a verb no issuer
@@ -204,6 +238,41 @@ def test_references_issuer_named_once_in_front_of_a_list() -> None:
     assert [f["issuer"] for _, f in found(text)] == ["Ủy ban nhân dân tỉnh Thái Bình"] * 2
 
 
+def test_references_issuer_in_front_of_a_list_ends_before_the_type_word() -> None:
+    """ "của A tại các văn bản: số 1, số 2" (d343, d377)."""
+    text = "chỉ đạo của Bộ Nông nghiệp và Môi trường tại các văn bản: số 9593/BNNMT-MT, số 9671/BNNMT-MT"
+
+    assert [f["issuer"] for _, f in found(text)] == ["Bộ Nông nghiệp và Môi trường"] * 2
+
+
+def test_references_a_series_under_one_type_word_shares_title_and_date() -> None:
+    """Also across semicolons, what a member has itself aside (d335)."""
+    text = (
+        "Các Công điện: số 007/CĐ-UBND ngày 17/11/2025, số 008/CĐ-UBND và số 009/CĐ-UBND ngày 19/11/2025; "
+        "số 010/CĐ-UBND ngày 20/11/2025 của UBND tỉnh về khắc phục hậu quả lũ lụt."
+    )
+
+    fields = [f for _, f in found(text)]
+    assert [f["date"] for f in fields] == ["2025-11-17", "2025-11-19", "2025-11-19", "2025-11-20"]
+    assert {(f["issuer"], f["title"]) for f in fields} == {("UBND tỉnh", "về khắc phục hậu quả lũ lụt")}
+
+
+def test_references_issuer_is_the_office_that_the_symbol_names() -> None:
+    """Not the person whose order the letters hand on (d350)."""
+    text = "theo chỉ đạo của Phó Thủ tướng Chính phủ tại Văn bản số 6721/VPCP-V.I và số 7514/VPCP-V.I của Văn phòng Chính phủ"
+
+    assert [f["issuer"] for _, f in found(text)] == ["Văn phòng Chính phủ"] * 2
+
+
+def test_references_issuer_behind_the_year_of_a_name() -> None:
+    """ "Kế hoạch … năm 2025 | của Sở Công Thương" (d335)."""
+    [(_, fields)] = found(
+        "Theo Kế hoạch dự trữ hàng hóa phòng, chống thiên tai năm 2025 của Sở Công Thương. Nguồn hỗ trợ"
+    )
+
+    assert fields["issuer"] == "Sở Công Thương"
+
+
 def test_references_an_issuer_behind_a_comma_may_be_the_next_ones() -> None:
     """ "của A tại X, của B tại Y" (d366)."""
     text = "Căn cứ chỉ đạo của Bộ Chính trị tại thông báo số 99-TB/TW ngày 21/11/2025, của Ban Bí thư tại văn bản số 213-KL/TW"
@@ -260,6 +329,26 @@ def test_references_in_an_appendix_are_cited() -> None:
     text = "Kế hoạch số 120/KH-TLĐ thực hiện Chỉ thị số 06-CT/TW"
 
     assert [f["relation"] for _, f in found(text, part=Part.APPENDIX)] == ["cites", "cites"]
+
+
+def test_references_of_an_attached_guide_may_be_its_basis() -> None:
+    """A near "theo quy định tại" in its prose counts; grounds as a form lists them do not (d316, d379)."""
+    text = (
+        "Thu thập thông tin theo các mẫu quy định tại Thông tư số 10/2022/TT-BLĐTBXH và Thông tư số 11/2022/TT-BNV.\n"
+        "Căn cứ Luật Lưu trữ\nTheo dõi việc thực hiện Luật Việc làm"
+    )
+
+    assert [f["relation"] for _, f in found(text, part=Part.APPENDIX)] == ["basis", "basis", "cites", "cites"]
+
+
+def test_references_leave_out_what_the_documents_own_title_names() -> None:
+    """Where the title is printed in the text, unless a verb in it does something with the instrument (d316)."""
+    facts = Facts(type="kế hoạch", title="Giám sát Chương trình mục tiêu quốc gia giảm nghèo bền vững năm 2025")
+
+    text = "Ủy ban nhân dân ban hành Kế hoạch giám sát Chương trình mục tiêu quốc gia giảm nghèo bền vững năm 2025."
+    assert found(text, facts=facts) == []
+    assert found("ban hành Kế hoạch thực hiện Chương trình mục tiêu quốc gia giảm nghèo bền vững", facts=facts)
+    assert found("Sở Y tế báo cáo về Chương trình mục tiêu quốc gia giảm nghèo bền vững.", facts=facts)
 
 
 def test_references_are_not_read_in_header_and_recipients() -> None:
