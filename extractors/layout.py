@@ -16,6 +16,7 @@ from corpus.lexicon.load import column
 
 HEADER_LINES = 60  # a header is never longer, with a title and addressees broken over many lines
 LETTERHEAD_LINES = 12
+BROKEN_WORD = 4  # letters of the first word of a title that stands alone on its line
 MIN_LABELS = 3  # labelled lines that show that a body has begun
 PREFACE_LINES = 150  # what a web page or a mail can put before the letterhead
 #: Types that head no directive; "THÔNG BÁO KẾT LUẬN" is a notice (thông báo) with a title that begins "Kết luận".
@@ -204,7 +205,7 @@ def _title_end(
         if ADDRESSEE_RE.match(line) or LABEL_RE.match(line) or _is_note(line):
             break
         if upper is None:
-            upper = is_upper(line)
+            upper = is_upper(line) or (len(line) <= BROKEN_WORD and line.isupper())  # Ý | KIẾN CHỈ ĐẠO
         elif _ends_title(line, upper=upper, gap=blanks[index]):
             break
         end = index + 1

@@ -20,7 +20,7 @@ RANK = {
     for rank, name in enumerate(
         (
             "appendix", "part", "chapter", "upper", "roman", "caps", "section", "article", "arabic",
-            "dotted2", "dotted3", "dotted4", "paren", "letter", "dash", "plus", "dot", "star",
+            "dotted2", "dotted3", "dotted4", "paren", "letter", "small", "dash", "plus", "dot", "star",
         )
     )
 }  # fmt: skip
@@ -98,6 +98,8 @@ def find_label(line: str) -> Label | None:
         return Label(f"dotted{min(len(numbers), 4)}", text, ".".join(map(str, numbers)), numbers, end)
     if kind == "letterdot":
         kind = "letter"
+    if kind == "paren" and set(body) <= set("(ivx)"):
+        kind = "small"  # (i), (ii): inside a), where (1) and (a) may stand over it
     return Label(kind, text, _key(kind, body), _numbers(kind, body), end)
 
 
@@ -159,7 +161,7 @@ def _key(kind: str, body: str) -> str:
     if kind in ("part", "chapter", "section", "article"):
         word, rest = body.split(maxsplit=1)
         return f"{word.capitalize()} {rest}"
-    if kind == "paren":
+    if kind in ("paren", "small"):
         return body.strip("()")
     return body
 
@@ -173,6 +175,8 @@ def _numbers(kind: str, body: str) -> tuple[int, ...]:
             return (int(digits[0]),)
         numeral = body.split()[-1]
         return (roman_value(numeral),) if re.fullmatch(r"[IVXLC]+", numeral) else ()
+    if kind == "small":
+        return (roman_value(body.strip("()").upper()),)
     if kind == "paren":
         inner = body.strip("()")
         return (int(inner),) if inner.isdigit() else ((LETTERS.index(inner) + 1,) if inner in LETTERS else ())

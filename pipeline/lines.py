@@ -36,6 +36,7 @@ FULL_SHARE = 0.4  # of lines that reach the margin, in a text broken by the widt
 BROKEN_SHARE = 0.12  # of lines that start in lower case: writers hardly ever do that
 MIN_FIRST_LINES = 5  # fewer say nothing about a width
 NUMBER_NOUNS = (" cấp độ", " khoản", " lần thứ")  # no sentence ends in one
+BODY_KINDS = frozenset({"cục", "vụ", "sở", "bộ", "tổng cục", "chi cục", "viện", "ban", "hội"})  # no body's whole name
 DASHES = ("-", "–", "—")
 LONGEST_TYPE = 100  # characters of a line that is nothing but a document's type
 LONGEST_ENDING = 60  # characters of a word or two that cannot end a sentence
@@ -130,6 +131,8 @@ def continues(
         return not is_bullet_only(so_far.head) or not blank
     if label is not None and label.kind == "arabic" and _names_number(before):
         return True  # cấp độ | 1. Cấp ngay …
+    if bare_label is not None and label is None and lower(so_far.head[bare_label.end :].strip()) in BODY_KINDS:
+        return True  # 2. Cục | Xuất bản, In và Phát hành
     if label is not None or (so_far.length <= LONGEST_TYPE and _is_type_line(so_far.head)):
         return False
     if _starts_lower(after) and not TERMINAL_RE.search(before) and not FRONT_RE.match(lower(after)):

@@ -31,6 +31,7 @@ class Block:
     bold: bool = False
     heading: int | None = None  # level of a heading style, from 1
     blank_before: bool = False
+    goes_on: bool = False  # the format says that it continues the paragraph before: one emphasis spans both
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,14 +132,17 @@ def compose(source: Source) -> Text:
         previous = kept[index - 1] if index else None
         joined = (
             previous is not None
-            and continues(
-                so_far,
-                previous[1],
-                text,
-                wrapping,
-                blank=blank,
-                cell=block.cell,
-                apart=zone != Zone.BODY,
+            and (
+                block.goes_on
+                or continues(
+                    so_far,
+                    previous[1],
+                    text,
+                    wrapping,
+                    blank=blank,
+                    cell=block.cell,
+                    apart=zone != Zone.BODY,
+                )
             )
             and _same_cell(previous[0], block)
         )

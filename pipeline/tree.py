@@ -18,6 +18,7 @@ CAPS_RANK = 5.0
 TEXT_CHARS = 2_000  # of a node that goes on for pages; no heading is longer
 OPENING_KINDS = (
     "paren",
+    "small",
     "letter",
     "arabic",
 )  # schemes that may open inside any other with their first number

@@ -3,7 +3,8 @@
 Taken away: ``#`` of headings, ``**`` and ``*`` of emphasis, the address of a link, pictures, HTML
 tags, ``\\`` before a sign, fences and front matter. A table with bars and a rule under its head is
 a table. Lines stay lines: most such texts are web pages, broken at the width of a column, so
-``pipeline.lines`` decides which go on. A bar that stands alone is left over from a table: a blank.
+``pipeline.lines`` decides which go on; only what is set in bold goes on for certain. A bar that stands alone
+is left over from a table: a blank.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ QUOTE_RE = re.compile(r"^ {0,3}(?:> ?)+")
 RULE_RE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")  # |---|:--:|
 UNDERLINE_RE = re.compile(r"^ {0,3}=+\s*$")  # of a heading; a line of dashes may be the writer's own
 BAR_RE = re.compile(r"^\s*\|\s*|\s*\|\s*$")  # left over from a table
+BOLD = "**"
+MOST_BOLD_LINES = 5
 MARKS = BLANKS + "*_#"  # a line of nothing else marks the end of what was set in them
 IMAGE_RE = re.compile(r"!\[([^\]\n]{0,500})\]\([^()\n]{0,2000}\)")
 LINK_RE = re.compile(r"\[([^\]\n]{1,500})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)")
@@ -88,10 +91,12 @@ class _Reader:
             if index + 1 < len(lines) and "|" in lines[index] and RULE_RE.match(lines[index + 1]):
                 index = self._table(lines, index)
                 continue
-            self._line(lines[index])
-            index += 1
+            last = _bold_end(lines, index)
+            for at in range(index, last + 1):
+                self._line(lines[at], goes_on=at > index)
+            index = last + 1
 
-    def _line(self, line: str) -> None:
+    def _line(self, line: str, *, goes_on: bool = False) -> None:
         if FENCE_RE.match(line) or UNDERLINE_RE.match(line):
             return
         if not line.strip(MARKS):
@@ -106,7 +111,7 @@ class _Reader:
         if not text.strip(BLANKS):
             self._blank = True
             return
-        self._add(text, None, len(heading[1]) if heading else None)
+        self._add(text, None, len(heading[1]) if heading else None, goes_on=goes_on)
 
     def _table(self, lines: list[str], index: int) -> int:
         """Read a table; give the index of the line behind it."""
@@ -124,10 +129,28 @@ class _Reader:
         self._tables += places
         return index
 
-    def _add(self, text: str, cell: Cell | None, heading: int | None) -> None:
-        self.blocks.append(Block(text, self._offset, cell=cell, heading=heading, blank_before=self._blank))
+    def _add(self, text: str, cell: Cell | None, heading: int | None, *, goes_on: bool = False) -> None:
+        blank = self._blank and not goes_on
+        self.blocks.append(Block(text, self._offset, None, "", cell, False, heading, blank, goes_on))
         self._offset += len(text) + 1
         self._blank = False
+
+
+def _bold_end(lines: list[str], start: int) -> int:
+    """The line in which the bold that ``start`` opens is closed: emphasis never goes over a paragraph's end.
+
+    >>> _bold_end(["**1. Vụ", "Pháp chế**", "- Tập trung"], 0), _bold_end(["**1. Vụ**", "Pháp chế**"], 0)
+    (1, 0)
+    """
+    if lines[start].count(BOLD) % 2 == 0 or not lines[start].strip(MARKS):
+        return start
+    for index in range(start + 1, min(start + MOST_BOLD_LINES, len(lines))):
+        line = lines[index]
+        if not line.strip(MARKS) or "|" in line or HEADING_RE.match(line) or line.lstrip().startswith(BOLD):
+            return start
+        if line.count(BOLD) % 2:
+            return index
+    return start
 
 
 def _places_only(rows: list[list[str]]) -> bool:

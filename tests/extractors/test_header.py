@@ -119,6 +119,15 @@ def test_copies_go_to_addressees_too() -> None:
     assert found.addressees == ("Bộ trưởng các Bộ", "Chủ tịch Ủy ban nhân dân", "Thủ tướng Chính phủ (để báo cáo)")
 
 
+def test_title_whose_first_word_stands_alone() -> None:
+    """653/TB-VPCP 2025."""
+    found = facts(
+        "THÔNG BÁO\nÝ\nKIẾN CHỈ ĐẠO CỦA PHÓ THỦ TƯỚNG TẠI CÁC DỰ ÁN\nNgày 20 tháng 11, Phó Thủ tướng đã làm việc.\n1. Rà soát."
+    )
+
+    assert found.title == "Ý KIẾN CHỈ ĐẠO CỦA PHÓ THỦ TƯỚNG TẠI CÁC DỰ ÁN"
+
+
 def test_subject_on_the_line_of_the_number() -> None:
     """4085/UBND-ĐT Thành phố Hồ Chí Minh 2025."""
     found = facts(

@@ -46,6 +46,8 @@ PREAMBLES = [
     ("Căn cứ kế hoạch công tác năm 2024,\nCông đoàn Công Thương Việt Nam hướng dẫn một số nhiệm vụ như sau:", ["Công đoàn Công Thương Việt Nam"]),
     ("Căn cứ Luật; Ban Chấp hành LĐLĐ tỉnh ban hành Chương trình công tác năm 2025:", ["LĐLĐ tỉnh"]),
     ("Ban Thường vụ LĐLĐ tỉnh và Ban Thường vụ Hội LHPN tỉnh Lai Châu thống nhất chương trình như sau:", ["LĐLĐ tỉnh", "Hội LHPN tỉnh Lai Châu"]),
+    # a person in office is no body
+    ("Bộ trưởng yêu cầu các đơn vị thực hiện như sau:", []),
     # a sentence without a body names none
     ("Năm 2024 là năm có ý nghĩa quan trọng.", []),
     ("", []),

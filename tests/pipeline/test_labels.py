@@ -18,6 +18,7 @@ LABELS = [
     ("1.3. Công tác",             "dotted2", "1.3."),
     ("1.3 Công tác",              "dotted2", "1.3"),
     ("2.1.4. Nội dung",           "dotted3", "2.1.4."),
+    ("(ii) Rà soát",              "small",   "(ii)"),     # 653/TB-VPCP 2025
     ("(2) Tăng cường",            "paren",   "(2)"),      # chuong-trinh-lai-chau-2025
     ("a) Mục đích",               "letter",  "a)"),
     ("đ) Sở Y tế",                "letter",  "đ)"),

@@ -31,6 +31,9 @@ CASES = [
     ("1. Phát triển kinh tế:\n- xây dựng kế hoạch", ["1. Phát triển kinh tế:", "- xây dựng kế hoạch"]),
     # a number that its noun needs is no label (0129/KH-UBND Đắk Lắk 2025)
     ("Nhóm hộ bị ảnh hưởng ở cấp độ\n1. Cấp ngay lương khô.", ["Nhóm hộ bị ảnh hưởng ở cấp độ 1. Cấp ngay lương khô."]),
+    # a kind of body is no body's name (6278/BVHTTDL-VP 2025); an office may be
+    ("2. Cục\nXuất bản, In và Phát hành", ["2. Cục Xuất bản, In và Phát hành"]),
+    ("2. Văn phòng\nChủ trì theo dõi.", ["2. Văn phòng", "Chủ trì theo dõi."]),
     # a full stop ends a paragraph, whatever comes
     ("Tổ chức thực hiện.\nđơn vị", ["Tổ chức thực hiện.", "đơn vị"]),
     # the type word and its title stay apart

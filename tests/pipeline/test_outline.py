@@ -50,6 +50,10 @@ PATHS = [
     # parentheses and letters
     ("II. NHIỆM VỤ\n(1) Tập trung.\n(2) Tăng cường.", ["II", "II.1", "II.2"]),
     ("I. MỤC ĐÍCH\n1. Mục đích\na) Xác định.\nđ) Bảo đảm.", ["I", "I.1", "I.1.a", "I.1.đ"]),
+    # small Roman numbers stand inside letters (653/TB-VPCP 2025), or alone
+    ("1. Dự án\na) Đánh giá cao.\nb) Đề nghị:\n(i) Báo cáo.\n(ii) Phối hợp.\n2. Khác",
+     ["1", "1.a", "1.b", "1.b.i", "1.b.ii", "2"]),
+    ("1. Dự án\n(i) Báo cáo.\n(ii) Phối hợp.", ["1", "1.i", "1.ii"]),
     # nested bullets (chi-thi-btc-2014, 4.1[4])
     ("4. Tổng cục\n4.1. Chỉ đạo, chú ý:\n- Xử lý nghiêm đối với:\n+ Pháo.\n+ Vũ khí.\n- Khác.",
      ["4", "4.1", "4.1[1]", "4.1[1][1]", "4.1[1][2]", "4.1[2]"]),

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.readers.markdown import plain_line, read_markdown
 from pipeline.source import Cell
+from pipeline.text import compose
 from schemas.errors import EmptyFileError
 
 # fmt: off
@@ -43,6 +44,25 @@ def test_markdown_headings_have_levels() -> None:
     assert [(block.text, block.heading) for block in blocks("# Kế hoạch\n## I. MỤC ĐÍCH ##\na")] == [
         ("Kế hoạch", 1), ("I. MỤC ĐÍCH", 2), ("a", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        # one emphasis over two lines and three (1. Vụ | Pháp chế: 6278/BVHTTDL-VP 2025)
+        (
+            "**1. Về Dự án Nhà máy điện Nhơn\nTrạch 3**\n- Rà soát.",
+            ["1. Về Dự án Nhà máy điện Nhơn Trạch 3", "- Rà soát."],
+        ),
+        ("**1. Về\nDự án Nhà máy\nNhơn Trạch**\n- Rà soát.", ["1. Về Dự án Nhà máy Nhơn Trạch", "- Rà soát."]),
+        # two of them, one never closed, one over a blank line
+        ("**1. Dự án Nhơn**\n**Trạch 3**", ["1. Dự án Nhơn", "Trạch 3"]),
+        ("**1. Dự án Nhơn\nTrạch 3", ["1. Dự án Nhơn", "Trạch 3"]),
+        ("**1. Dự án Nhơn\n\nTrạch 3**", ["1. Dự án Nhơn", "Trạch 3"]),
+    ],
+)
+def test_markdown_emphasis_over_lines(raw: str, expected: list[str]) -> None:
+    assert compose(read_markdown(raw.encode(), "a.md")).string.split("\n") == expected
 
 
 def test_markdown_tables_have_cells() -> None:
