@@ -81,6 +81,7 @@ PLAN_RE = re.compile(  # nhiệm vụ trọng tâm | đến tháng 6/2027
 LUNAR_RE = re.compile(rf"\s*(?:năm\s+{CAN}\s+{CHI}|âm\s+lịch|\(?\s*al\s*\)?)(?!\w)")  # ngày 10/3 | âm lịch
 LUNAR_OPEN_RE = re.compile(r"\(\s*(?:tức|nhằm)(?!\w)[^()]*$")
 GRACE_DAYS = 15  # conclusions of a meeting are issued some days after it, and may set days before their issue
+NEAR_START = 5  # blanks between an item's label and its first word
 CUTOFF_NEAR, CUTOFF_BEHIND = 60, 25
 STRONG = frozenset({Bound.BEFORE, Bound.BY})
 QUIET_ROLES = frozenset({Role.TARGET, Role.OBJECTIVE, Role.THEME})
@@ -129,7 +130,8 @@ def _is_told(time: Time, place: Place) -> bool:
 
 def _reports(time: Time, place: Place) -> bool:
     """ "Đến 12h00 ngày 21/11/2025, toàn tỉnh ghi nhận …": what was so on the day of issue or before it."""
-    opens = not place.low[place.content : time.start].strip() and place.low.startswith("đến ", time.start)
+    near = time.start - place.content < NEAR_START
+    opens = near and not place.low[place.content : time.start].strip() and place.low.startswith("đến ", time.start)
     passed = time.last is not None and place.since is not None and time.last <= place.since
     return opens and passed and place.low.startswith(",", time.end)
 

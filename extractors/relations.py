@@ -106,7 +106,7 @@ def is_a_time(before: str, after: str) -> bool:
     >>> is_a_time("thực hiện việc định giá đất khi ", " có hiệu lực thi hành"), is_a_time("thực hiện ", " có hiệu lực")
     (True, False)
     """
-    return WHEN_RE.search(before) is not None and IN_FORCE_RE.match(after) is not None
+    return IN_FORCE_RE.match(after) is not None and WHEN_RE.search(before[-20:]) is not None  # no longer than its words
 
 
 def sentence_start(line: str, offset: int) -> int:
