@@ -1,6 +1,6 @@
 """Speed of search, cited-by and resolution on a large database made from the corpus.
 
-    python benchmarks/bench_search.py --documents 100000 --db /tmp/bench.db
+    python benchmarks/bench_search.py --documents 100000 --db bench.db
 
 Each document is one of the corpus with another province, other numbers and other dates in its text and its items, so
 that instruments are cited by few or by thousands, as in life. ``documents.record`` holds ``{}``: it is not searched.
@@ -15,6 +15,7 @@ import datetime as dt
 import random
 import statistics
 import sys
+import tempfile
 import time
 import zlib
 from pathlib import Path
@@ -165,7 +166,7 @@ def report(name: str, calls: list[Any]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=100_000)
-    parser.add_argument("--db", type=Path, default=Path("/tmp/chidao-bench.db"))
+    parser.add_argument("--db", type=Path, default=Path(tempfile.gettempdir()) / "chidao-bench.db")
     parser.add_argument("--queries-only", action="store_true", help="ask the database that an earlier run left")
     options = parser.parse_args()
     if options.queries_only:

@@ -12,7 +12,6 @@ from extractors.mention import Mention
 
 NUMBER = r"\d{1,3}[a-zđ]?"
 LETTER = r"(?:[a-zđA-ZĐ]|\d{1,2})(?:\.\d{1,2}){0,3}"  # điểm a | điểm a.2 | Điểm 6.1, as the Party counts
-SEP = r"(?:,?[ ](?:và|hoặc|đến)?[ ]?|,[ ]?)"
 
 
 def _level(name: str, word: str, unit: str) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.cascade_model import Side, Step
-from pipeline.cascade_words import Pairs, TaskLink, TaskWords, Verdict, compare_tasks, subject_of, syllable_pairs
+from pipeline.cascade_words import Pairs, TaskLink, TaskWords, compare_tasks, subject_of, syllable_pairs
+from pipeline.indicator_similarity import Verdict
 
 #: Puts the own document into force, and is no task that another could take over.
 ENACTING_RE = re.compile(

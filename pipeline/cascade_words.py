@@ -20,9 +20,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from corpus.fold import fold
+from pipeline.indicator_similarity import Verdict
 
 SAME_SCORE, ALIKE_SCORE = 0.45, 0.27
 SAME_HELD, ALIKE_HELD = 0.75, 0.50
@@ -32,14 +32,6 @@ SUBJECT_SHARE, SUBJECT_TASKS = 0.2, 4
 KEPT = 0.9  # share of the superior's pairs that stand in the own text
 SYLLABLE_RE = re.compile(r"\w+|\|")
 Pairs = frozenset[tuple[str, str]]
-
-
-class Verdict(StrEnum):
-    """What the words of two tasks say."""
-
-    SAME = "same"
-    DOUBTFUL = "doubtful"
-    DIFFERENT = "different"
 
 
 @dataclass(frozen=True, slots=True)

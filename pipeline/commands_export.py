@@ -92,7 +92,7 @@ def cascade(
         steps = read_cascade(database, lower, upper)
     rows = [step.row() for step in steps if items in (Items.ALL, Items(f"{step.item}s"))]
     if not rows:
-        tell("chidao: no document here implements another one here")
+        tell("chidao: nothing to compare: a plan and the one above it must both be here, with targets or tasks")
     emit(rows_text(rows, format, COLUMNS))
 
 
@@ -138,7 +138,7 @@ def report(
     file: File,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE.html", help="Write the page here.")] = None,
     db: Annotated[
-        Path | None, typer.Option("--db", metavar="FILE", help="Show too how it stands to the plans above it here.")
+        Path | None, typer.Option("--db", metavar="FILE", help="Also compare it with the plans above it in FILE.")
     ] = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
 ) -> None:

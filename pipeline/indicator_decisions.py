@@ -31,7 +31,7 @@ def decide(db: Database, wordings: tuple[str, str], verdict: str, reviewer: str,
     if verdict not in VERDICTS:
         raise UsageError(f"a decision is one of {', '.join(VERDICTS)}, not {verdict!r}")
     if not all(wording.strip() for wording in wordings):
-        raise UsageError("a decision wants two wordings, or two codes of the catalogue")
+        raise UsageError("a decision needs two wordings, or two codes of the catalogue")
     made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     db.execute(
         "INSERT INTO indicator_decisions (made_at, reviewer, one, other, verdict, reason) VALUES (?, ?, ?, ?, ?, ?)",

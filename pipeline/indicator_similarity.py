@@ -20,7 +20,7 @@ DOUBTFUL = 0.5
 
 
 class Verdict(StrEnum):
-    """What two wordings are to each other."""
+    """What two wordings, of indicators or of tasks, are to each other."""
 
     SAME = "same"
     DOUBTFUL = "doubtful"

@@ -25,7 +25,6 @@ RANK = {
     )
 }  # fmt: skip
 BULLETS = {"-": "dash", "–": "dash", "—": "dash", "−": "dash", "+": "plus", "*": "star"}
-DOTS = "•▪▫◦●○■□➢►❖✓⮚→·"
 
 LABEL_RE = re.compile(
     r"""

@@ -12,13 +12,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus.fold import lower
+from pipeline.labels import LETTERS, roman_value
 from pipeline.lint_model import Raw
 from schemas.record import DirectiveRecord, Finding, Section
 
 MOST_MISSING = 2
-LETTERS = "abcdđeghiklmnopqrstuvxy"
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-ROMAN_RE = re.compile(r"[ivxlc]+")
 FIGURES_RE = re.compile(r"^[\d.,%\s–-]*$")  # a line of a table that has figures only
 FIGURES_SHARE = 0.3
 Numbers = list[int | None]
@@ -88,16 +86,15 @@ def _numbers(siblings: list[Section]) -> Numbers:
     """The labels as numbers. One letter is a letter, unless its list counts in Roman numerals."""
     last = [re.findall(r"\d+|[^\W\d_]+", lower(one.label or ""))[-1:] for one in siblings]
     words = [found[0] if found else "" for found in last]
-    roman = any(len(word) > 1 and ROMAN_RE.fullmatch(word) for word in words) or words[:1] == ["i"]
+    roman = any(len(word) > 1 and roman_value(word.upper()) for word in words) or words[:1] == ["i"]
     return [_number(word, roman=roman) for word in words]
 
 
 def _number(word: str, *, roman: bool) -> int | None:
     if word.isdigit():
         return int(word)
-    if roman and ROMAN_RE.fullmatch(word):
-        values = [ROMAN[char] for char in word]
-        return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+    if roman and (value := roman_value(word.upper())):
+        return value
     return LETTERS.index(word) + 1 if len(word) == 1 and word in LETTERS else None
 
 

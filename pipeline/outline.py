@@ -7,42 +7,33 @@ bullet, and continue a numbered sentence. Nothing is renumbered and nothing is l
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache
 
-from corpus.fold import is_upper, lower, tone_key
-from corpus.lexicon.load import column
-from extractors.bodies import read_list
-from extractors.layout import (
-    RECIPIENTS_RE,
-    SEPARATOR_RE,
-    find_header,
-    is_authority,
-    is_enacting,
-    type_of_line,
+from corpus.fold import is_upper, lower
+from extractors.layout import SEPARATOR_RE, find_header
+from pipeline.headings import (
+    continues_heading,
+    is_appendix_head,
+    is_attribute,
+    is_basis,
+    is_caps_heading,
+    looks_heading,
+    often_titles_items,
+    often_titles_orders,
+    titles_items,
+    titles_orders,
 )
-from pipeline.labels import Label, find_label, find_labels
-from pipeline.lines import TERMINAL_RE
+from pipeline.labels import Label, find_labels
+from pipeline.parts import Bounds, find_parts
 from pipeline.roles import assign_roles
 from pipeline.tables import TableReader
-from pipeline.tail import Cuts, appendix_number, find_cuts, is_appendix_title
+from pipeline.tail import Cuts, appendix_number, find_cuts, is_appendix_title, is_closing
 from pipeline.text import Line, Text
 from pipeline.tree import CAPS_RANK, PARAGRAPH_RANK, Draft, Tree
-from schemas.outline import Node, Outline, PartSpan
-from schemas.vocabulary import Part, Role
+from schemas.outline import Node, Outline
+from schemas.vocabulary import Role
 
-NUMBERED_HEADING_WORDS = 9  # "1. Liên đoàn Lao động tỉnh." is a heading in spite of its full stop
-ORDER_FORMULAS = ("đề nghị", "yêu cầu")  # these close a document only in its last paragraph
-TITLE_WORDS = 35
-MIN_TITLES = 2  # one alone is a sentence that goes on
-CHARGE_RE = re.compile(r"(?:đề nghị|giao|yêu cầu)\s+", re.IGNORECASE)
-BULLET_TITLE_WORDS = 8
-NOTE_RE = re.compile(r"\s*\([^()]*\)\s*$")  # TITLE (kèm theo Kế hoạch số …)
-LONGEST_HEADING = 200  # characters of an unnumbered heading in capitals
-SHORTEST_INTRODUCTION = 20
+SHORTEST_INTRODUCTION = 20  # characters
 HEADING_KINDS = ("roman", "part", "chapter", "caps", "appendix")
 
 
@@ -64,10 +55,10 @@ def build_outline(text: Text) -> Outline:
     reader.read_body(header.end, cuts.tail)
     reader.read_appendices(cuts.appendix, cuts.end)
     nodes = reader.nodes(cuts)
-    parts = _parts(text, lines, (header.start, header.end), reader, cuts)
+    bounds = Bounds((header.start, header.end), reader.first_line, reader.closing_line, cuts)
     letter = "công văn" if header.addressees[0] < header.addressees[1] else None
     doc_type = lower(header.type_name) if header.type_name else letter
-    return Outline(parts, assign_roles(nodes, text.string, doc_type))
+    return Outline(find_parts(text, lines, bounds), assign_roles(nodes, text.string, doc_type))
 
 
 class OutlineReader:
@@ -80,8 +71,8 @@ class OutlineReader:
         self.tables = TableReader(self.tree, text, lines)
         self.labels = find_labels(lines)
         self.numbered = [i for i, label in enumerate(self.labels) if label is not None and not label.is_bullet]
-        self.titles_order = _often_titles_orders(lines, self.labels)
-        self.bullets_title = _often_titles_items(lines, self.labels)
+        self.titles_order = often_titles_orders(lines, self.labels)
+        self.bullets_title = often_titles_items(lines, self.labels)
         self.first_line: int | None = None  # of the body: before it is preamble
         self.closing_line: int | None = None
 
@@ -142,7 +133,7 @@ class OutlineReader:
         if self.text.lines[index].cell is not None:
             return self.tables.cell(index)
         label = self.labels[index]
-        if label is not None and not _is_basis(string[label.end :]):
+        if label is not None and not is_basis(string[label.end :]):
             self._labelled(label, self.text.lines[index], string)
             return True
         if self._is_caps_heading(index, stop) or self._is_first_item(index, stop):
@@ -175,28 +166,28 @@ class OutlineReader:
             draft = Draft.of(label, line, body, heading=heading)
             self.tree.add_counted(draft, parent)
         else:
-            self.tree.add_labelled(label, line, body, parent, heading=_looks_heading(body))
+            self.tree.add_labelled(label, line, body, parent, heading=looks_heading(body))
 
     def _paragraph(self, index: int, stop: int) -> None:
         """An unnumbered line: a heading, an introduction, an item, or the rest of a numbered sentence."""
         line, string = self.text.lines[index], self.lines[index]
         last = self.tree.last_draft
-        if last is not None and _continues_heading(last, string, line):
+        if last is not None and continues_heading(last, string, line):
             self.tree.extend(line)
         elif self._is_caps_heading(index, stop):
             self.tree.add_counted(_paragraph_draft(line, string, "caps", CAPS_RANK), self.tree.close(CAPS_RANK))
-        elif string.rstrip().endswith(":") and not _is_attribute(string):
+        elif string.rstrip().endswith(":") and not is_attribute(string):
             self.tree.close_items()
             parent = self.tree.stack[-1] if self.tree.stack else None
             self.tree.add_counted(_paragraph_draft(line, string, "paragraph", PARAGRAPH_RANK), parent)
         elif last is None or last.looks_heading:
             self._item(line, string, self.tree.last)
-        elif last.is_bullet and self.bullets_title and _titles_items(last.text, string):
+        elif last.is_bullet and self.bullets_title and titles_items(last.text, string):
             last.looks_heading = True
             self._item(line, string, self.tree.last)
         elif last.is_bullet or last.kind in ("paragraph", "row"):
             self._item(line, string, last.parent)
-        elif self.titles_order and _titles_orders(last.text, string):
+        elif self.titles_order and titles_orders(last.text, string):
             last.looks_heading = True
             self._item(line, string, self.tree.last)
         else:
@@ -230,36 +221,20 @@ class OutlineReader:
 
     def _is_appendix_head(self, index: int) -> bool:
         """Title lines and column heads between "PHỤ LỤC" and its first item."""
-        string = self.lines[index]
-        if self.text.lines[index].cell is not None or self.labels[index] is not None:
-            return False
-        return len(string) < 160 or is_upper(NOTE_RE.sub("", string))
+        return self._is_plain(index) and is_appendix_head(self.lines[index])
 
     def _is_caps_heading(self, index: int, stop: int) -> bool:
-        line, string = self.text.lines[index], self.lines[index]
-        if (
-            line.cell is not None
-            or len(string) > LONGEST_HEADING
-            or index + 1 >= stop
-            or self.labels[index] is not None
-        ):
-            return False
-        if not (is_upper(string) and sum(char.isalpha() for char in string) > 6):
-            return False
-        if is_enacting(string, self.lines[index + 1]):
-            return False
-        return not string.rstrip().endswith((":", ";", ",")) or type_of_line(string) is None
+        return index + 1 < stop and self._is_plain(index) and is_caps_heading(self.lines[index], self.lines[index + 1])
 
     def _closes(self, index: int, stop: int) -> bool:
         """A closing formula: unnumbered, near the end, and no numbered item follows it."""
-        string = self.lines[index]
-        if self.labels[index] is not None or self.text.lines[index].cell is not None:
+        if not self._is_plain(index):
             return False
-        low = lower(string)
-        formula = next((f for f in column("closing_formulas", "phrase") if low.startswith(f)), None)
-        if formula in ORDER_FORMULAS or formula is None:
-            return index + 1 == stop and (formula is not None or _orders_bodies(string))
-        return not self._numbers_in(index + 1, stop)
+        return is_closing(self.lines[index], last=index + 1 == stop, numbered_after=self._numbers_in(index + 1, stop))
+
+    def _is_plain(self, index: int) -> bool:
+        """Neither numbered nor in a table."""
+        return self.text.lines[index].cell is None and self.labels[index] is None
 
     def _numbers_in(self, start: int, stop: int) -> bool:
         """Is any of these lines a numbered item?"""
@@ -272,126 +247,3 @@ class OutlineReader:
 
 def _paragraph_draft(line: Line, string: str, kind: str, rank: float, *, heading: bool = True) -> Draft:
     return Draft(None, kind, rank, line.start, line.start, line.end, heading, string)
-
-
-def _orders_bodies(string: str) -> bool:
-    """ "Thủ tướng Chính phủ yêu cầu các Bộ … nghiêm túc thực hiện Chỉ thị này": the issuer's last word."""
-    issuer = read_list(string, 0, len(string))
-    return issuer is not None and lower(string[issuer.end :]).startswith((" yêu cầu ", " đề nghị "))
-
-
-def _often_titles_orders(lines: Sequence[str], labels: Sequence[Label | None]) -> bool:
-    """Is it this document's way to put the orders to bodies under a sentence that titles them?"""
-    titles = 0
-    for index, label in enumerate(labels[:-1]):
-        if label is not None and not label.is_bullet and labels[index + 1] is None:
-            titles += _titles_orders(lines[index][label.end :], lines[index + 1])
-    return titles >= MIN_TITLES
-
-
-def _often_titles_items(lines: Sequence[str], labels: Sequence[Label | None]) -> bool:
-    """Is it this document's way to title unlabelled items by bullets: "- Thủy sản" over "Đảm bảo trên 70% …"?"""
-    titles = 0
-    for index, label in enumerate(labels[:-1]):
-        if label is not None and label.is_bullet and labels[index + 1] is None:
-            titles += _titles_items(lines[index][label.end :], lines[index + 1])
-    return titles >= MIN_TITLES
-
-
-def _titles_items(title: str, string: str) -> bool:
-    """Is a bullet a short line without a full stop, over a sentence?"""
-    words = len(title.split())
-    return 0 < words <= BULLET_TITLE_WORDS and title.rstrip()[-1:].isalnum() and string.rstrip().endswith((".", ";"))
-
-
-def _titles_orders(title: str, string: str) -> bool:
-    """Does one numbered sentence title the orders to bodies under it? "a) Kiện toàn tổ chức. | Bộ Nội vụ chủ trì …"
-
-    What somebody else is told to do is an order of its own, no rest of the sentence before.
-    """
-    title = title.rstrip()
-    if len(title.split()) > TITLE_WORDS or ". " in title or not title.endswith("."):
-        return False
-    return _names_actor(string) and not _names_actor(title)
-
-
-def _names_actor(sentence: str) -> bool:
-    """Does a sentence open with the bodies that are to act: "Bộ Nội vụ …", "Đề nghị Bộ Nội vụ …"?"""
-    charge = CHARGE_RE.match(sentence)
-    return read_list(sentence, charge.end() if charge else 0, len(sentence)) is not None
-
-
-def _continues_heading(last: Draft, string: str, line: Line) -> bool:
-    """The second line of a numbered heading in capitals, or the title under "Chương I"."""
-    if last.children or last.label is None or not last.looks_heading:
-        return False
-    bare = not last.text.strip()
-    if bare and last.kind in ("chapter", "part", "section", "appendix"):
-        return True
-    return not line.blank_before and is_upper(string) and (bare or is_upper(last.text))
-
-
-def _is_basis(body: str) -> bool:
-    """ "- Căn cứ Luật …;" belongs to the preamble although it has a bullet."""
-    return lower(body).startswith(("căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình"))
-
-
-def _is_attribute(string: str) -> bool:
-    return lower(string.split(":", 1)[0].strip()) in column("attribute_lines", "phrase")
-
-
-def _looks_heading(body: str) -> bool:
-    text = body.rstrip()
-    if not text or text.endswith(":") or is_upper(text) or not TERMINAL_RE.search(text):
-        return True
-    short = len(text.split()) <= NUMBERED_HEADING_WORDS and text.endswith(".") and not text.endswith("/.")
-    if not short or tone_key(text).startswith(_order_words()):
-        return False
-    actor = read_list(text, 0, len(text))
-    return actor is None or actor.end >= len(text.rstrip(" ."))  # "1. Bộ Nội vụ." and no more
-
-
-@cache
-def _order_words() -> tuple[str, ...]:
-    """ "1. Phối hợp tuyên truyền." orders something: a sentence, however short."""
-    return tuple(f"{tone_key(verb)} " for verb in column("directive_verbs", "verb"))
-
-
-def _parts(
-    text: Text, lines: list[str], header: tuple[int, int], reader: OutlineReader, cuts: Cuts
-) -> tuple[PartSpan, ...]:
-    """Partition the text, line by line."""
-    first, closing = reader.first_line, reader.closing_line
-    kinds: list[Part] = []
-    tail = Part.SIGNATURES
-    for index, line in enumerate(lines):
-        if index < header[0] or index >= cuts.end:
-            kinds.append(Part.FRAME)
-        elif index < header[1]:
-            kinds.append(Part.HEADER)
-        elif index >= cuts.appendix:
-            kinds.append(Part.APPENDIX)
-        elif index >= cuts.tail:
-            if RECIPIENTS_RE.match(line):
-                tail = Part.RECIPIENTS
-            elif is_authority(line) or (tail == Part.RECIPIENTS and is_upper(line) and find_label(line) is None):
-                tail = Part.SIGNATURES
-            kinds.append(tail)
-        elif first is None or index < first:
-            kinds.append(Part.PREAMBLE)
-        else:
-            kinds.append(Part.CLOSING if closing is not None and index >= closing else Part.BODY)
-    return _merge(text, kinds)
-
-
-def _merge(text: Text, kinds: list[Part]) -> tuple[PartSpan, ...]:
-    """Runs of lines of one part; each reaches to the start of the next, so that nothing is between them."""
-    spans: list[PartSpan] = []
-    for line, kind in zip(text.lines, kinds, strict=True):
-        if spans and spans[-1].part == kind:
-            spans[-1] = replace(spans[-1], end=line.end)
-        else:
-            if spans:
-                spans[-1] = replace(spans[-1], end=line.start)
-            spans.append(PartSpan(kind, line.start, line.end))
-    return tuple(spans)

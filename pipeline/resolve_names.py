@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise, permutations
 
@@ -35,8 +35,6 @@ ADOPTED = frozenset(
 )
 ENOUGH = 0.8  # of a name's words in a title
 TERM_WORDS_RE = re.compile(r"\(?\bkh[oó][aá] [ivxlc]+\b\)?", re.IGNORECASE)
-
-Related = Callable[[Claim], str | None]
 
 
 def apply_tables(claims: Iterable[Claim]) -> None:

@@ -9,9 +9,10 @@ from functools import cache
 from itertools import islice
 
 from corpus.fold import fold, is_upper, lower, tone_key
-from corpus.lexicon.load import column, table
+from corpus.lexicon.load import table
 from extractors.layout import type_of_line
 from extractors.tasks import attribute_of
+from pipeline.headings import order_words
 from schemas.outline import Node
 from schemas.vocabulary import Role
 
@@ -67,7 +68,7 @@ def _gives_orders(nodes: tuple[Node, ...], text: str) -> bool:
     """Do the items of a letter open with words of ordering? Other letters state terms or facts."""
     parents = {node.parent for node in nodes}
     leaves = [tone_key(text[n.content : n.own_end]) for i, n in enumerate(nodes) if i not in parents]
-    orders = sum(leaf.startswith(_order_words()) or " de nghi " in f" {fold(leaf[:120])} " for leaf in leaves)
+    orders = sum(leaf.startswith(order_words()) or " de nghi " in f" {fold(leaf[:120])} " for leaf in leaves)
     return orders >= ORDERS_SHARE * len(leaves) > 0
 
 
@@ -149,11 +150,6 @@ def _whole(text: str, at: int, length: int) -> bool:
 @cache
 def _leading_re() -> re.Pattern[str]:
     return re.compile(rf"^(?:(?:{'|'.join(map(tone_key, LEADING))})\s+)+")
-
-
-@cache
-def _order_words() -> tuple[str, ...]:
-    return tuple(f"{tone_key(verb)} " for verb in column("directive_verbs", "verb"))
 
 
 @cache

@@ -101,4 +101,4 @@ class Source:
     printed: tuple[PrintedLine, ...] = ()  # where the reader knows the places of letters; in the order of ``raw``
     sheets: tuple[Sheet, ...] = ()
     queries: tuple[PageQuery, ...] = ()
-    stamps: dict[str, str] = field(default_factory=dict)  # of a digital signature: number, date, signed_by, signed_at
+    stamps: dict[str, str] = field(default_factory=dict)  # number, date, … of a digital signature: ``SourceInfo``

@@ -1,4 +1,4 @@
-"""Where a document's body ends: recipients and signatures, then appendices and attached documents."""
+"""Where a document's body ends: closing, recipients and signatures, then appendices and attached documents."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from corpus.fold import is_upper, lower
 from corpus.lexicon.load import column
+from extractors.bodies import read_list
 from extractors.layout import RECIPIENTS_RE, is_authority, type_of_line
 from pipeline.labels import roman_value
 
 APPENDIX_NUMBER_RE = re.compile(
     r"^phụ\s+lục\s+(?:số\s+)?(?:(?P<digits>\d{1,2})|(?P<roman>[IVX]{1,5}))\b", re.IGNORECASE
 )
+ORDER_FORMULAS = ("đề nghị", "yêu cầu")  # these close a document only in its last paragraph
 ATTACHED = ("(kèm theo", "(ban hành kèm", "( kèm")
 DRAFT = "DỰ THẢO "
 NOTE_LINES = 7  # "(Kèm theo Quyết định số …)" stands under a title of at most this many lines
@@ -58,6 +60,25 @@ def _web_page(lines: Sequence[str], tail: int) -> int:
 def _is_chrome(line: str) -> bool:
     low = lower(line)
     return any(phrase in low for phrase in column("web_chrome", "phrase"))
+
+
+def is_closing(line: str, *, last: bool, numbered_after: bool) -> bool:
+    """Does an unnumbered paragraph close the body? ``numbered_after``: a numbered item follows it.
+
+    >>> is_closing("Trên đây là Kế hoạch của tỉnh.", last=False, numbered_after=False)
+    True
+    """
+    low = lower(line)
+    formula = next((f for f in column("closing_formulas", "phrase") if low.startswith(f)), None)
+    if formula is None or formula in ORDER_FORMULAS:
+        return last and (formula is not None or _orders_bodies(line))
+    return not numbered_after
+
+
+def _orders_bodies(string: str) -> bool:
+    """ "Thủ tướng Chính phủ yêu cầu các Bộ … nghiêm túc thực hiện Chỉ thị này": the issuer's last word."""
+    issuer = read_list(string, 0, len(string))
+    return issuer is not None and lower(string[issuer.end :]).startswith((" yêu cầu ", " đề nghị "))
 
 
 def is_appendix_title(line: str) -> bool:

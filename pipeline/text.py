@@ -38,8 +38,6 @@ MARK_RE = re.compile(  # debris and invisible characters go, blanks and control 
     rf"(?P<debris>{DEBRIS_RE.pattern}|[\u00ad\u200b-\u200d\u2060\ufeff]+)|(?P<blank>[\s\x00-\x1f\x7f-\x9f]+)",
     re.VERBOSE,
 )
-
-
 APART_RE = re.compile(r"(?<= )(?=[!-~\u00c0-\u024f\u1e00-\u1eff])")  # no letter is composed over such a blank
 
 

@@ -28,7 +28,7 @@ def csv_package(tables: list[Table], name: str) -> dict[str, bytes]:
         "sources": [{"title": document} for document in documents_of(tables)],
         "resources": [_resource(table, files[f"{table.name}.csv"]) for table in tables],
     }
-    return {**files, "datapackage.json": _json(package)}
+    return {**files, "datapackage.json": json_bytes(package)}
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -114,5 +114,6 @@ def _resource(table: Table, data: bytes) -> dict[str, Any]:
     }
 
 
-def _json(value: Any) -> bytes:
+def json_bytes(value: Any) -> bytes:
+    """A value as an indented JSON file."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

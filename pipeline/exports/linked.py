@@ -10,7 +10,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.exports.flat import LICENCE, csv_package, documents_of
+from pipeline.exports.flat import LICENCE, csv_package, documents_of, json_bytes
 from pipeline.exports.table_model import Table
 from schemas.record import KINDS, DirectiveRecord
 
@@ -78,7 +78,7 @@ def graph_json_ld(nodes: list[Row], edges: list[Row]) -> bytes:
         mentions.append(
             {"@type": "chidao:Citation", "citing": iri(edge["source"]), "cited": iri(edge["target"]), **own}
         )
-    return _json({"@context": GRAPH_CONTEXT, "@graph": [*items.values(), *mentions]})
+    return json_bytes({"@context": GRAPH_CONTEXT, "@graph": [*items.values(), *mentions]})
 
 
 def dcat(tables: list[Table], name: str) -> bytes:
@@ -99,7 +99,7 @@ def dcat(tables: list[Table], name: str) -> bytes:
         for path, data in csv_package(tables, name).items()
         if path.endswith(".csv")
     ]
-    return _json(
+    return json_bytes(
         {
             "@context": DCAT_CONTEXT,
             "@id": iri(f"dataset/{name}"),
@@ -144,7 +144,7 @@ def web_annotations(record: DirectiveRecord, document: str) -> bytes:
         "type": "AnnotationPage",
         "items": items,
     }
-    return _json(page)
+    return json_bytes(page)
 
 
 def _selectors(text: str, start: int, end: int) -> list[Row]:
@@ -154,7 +154,3 @@ def _selectors(text: str, start: int, end: int) -> list[Row]:
         {"type": "TextPositionSelector", "start": start, "end": end},
         {"type": "TextQuoteSelector", "exact": text[start:end], **words},
     ]
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

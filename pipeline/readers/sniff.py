@@ -29,9 +29,6 @@ HTML_TAGS = tuple(
         b"p ", b"h1", b"span", b"font",
     )
 )  # fmt: skip
-MAIL_FIELDS = (
-    b"MIME-Version:", b"From:", b"Received:", b"Subject:", b"Date:", b"Return-Path:", b"Delivered-To:",
-)  # fmt: skip
 FIB_MAGIC = b"\xec\xa5"  # the head of a Word document inside its OLE container
 FIB_FLAGS, FIB_ENCRYPTED = 11, 0x01
 WORD_PART = "word/document.xml"

@@ -20,8 +20,6 @@ from pipeline.review.project import project_all, read_record
 from pipeline.review.queries import correction
 from schemas.errors import UsageError
 
-KEEPS = ("mine", "machine")
-
 
 def resolve(db: Database, number: int, keep: str, reviewer: str, document_id: str | None = None) -> Correction:
     """Settle a correction, inside a transaction of the caller.

@@ -190,7 +190,7 @@ def test_command_shows_what_is_asked_for(capsys: pytest.CaptureFixture[str]) -> 
 
     assert rows == [row for row in steps if row["item"] == "task"]
     assert main(["cascade", "thong-bao-vpcp-2025.txt", "--items", "targets", "--db", db]) == 0
-    assert "no document here implements" in capsys.readouterr().err
+    assert "nothing to compare" in capsys.readouterr().err
     assert main(["cascade", "999/KH-XYZ", "--db", db]) == UsageError.exit_code
     assert "999/KH-XYZ" in capsys.readouterr().err
 

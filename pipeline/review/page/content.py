@@ -53,7 +53,7 @@ def box_values(db: Database, document_id: str, start: int, end: int) -> list[Val
 
 
 def link_values(db: Database, reviewer: str) -> Values:
-    """The doubtful links of the indicator catalogue, the likest first, with both wordings and what they are set to."""
+    """The doubtful links of the catalogue, the most alike first, with both wordings and what they are set to."""
     catalogue = read_catalogue(db)
     entries = {entry.code: entry for entry in catalogue.indicators}
     found = list(open_links(catalogue))

@@ -46,5 +46,5 @@ def _listening(port: int) -> socket.socket:
         made.listen()
     except OSError as error:
         made.close()
-        raise UsageError(f"port {port} cannot be had ({error.strerror}); --port 0 takes one that is free") from error
+        raise UsageError(f"port {port} cannot be used ({error.strerror}); --port 0 takes one that is free") from error
     return made

@@ -65,7 +65,7 @@ def decide_link(path: Path, values: dict[str, Any], reviewer: str) -> None:
             return
         pair = values.get("one"), values.get("other")
         if not all(isinstance(wording, str) for wording in pair):
-            raise UsageError("a decision wants two wordings")
+            raise UsageError("a decision needs two wordings")
         decide(db, (str(pair[0]), str(pair[1])), str(values.get("verdict")), reviewer)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from pipeline.review.queue.documents import cross_findings
-from pipeline.review.queue.needs import Doubt, Wanted
+from pipeline.review.queue.needs import UNJUDGED, Doubt, Wanted
 from pipeline.review.queue.scans import CODES
 from pipeline.review.queue.unsure import OWN
 from pipeline.review.reasons import Need
@@ -34,8 +34,3 @@ def _alone(db: Database) -> Iterator[Doubt]:
         WHERE {READ} AND NOT ({on_item}) AND {UNJUDGED} ORDER BY f.document_id, f.ordinal"""
     for document, key, path, quote, code, message in db.execute(sql).fetchall():
         yield Doubt(Need.FINDING, document, "findings", path, f"{code}: {message}", quote, key, degree=1.0)
-
-
-#: A finding that a person has confirmed or rejected is settled.
-UNJUDGED = """NOT EXISTS (SELECT 1 FROM correction_outcomes o JOIN corrections c ON c.id = o.correction_id
-    WHERE o.document_id = f.document_id AND o.item_id = f.id AND c.action IN ('confirm', 'reject'))"""

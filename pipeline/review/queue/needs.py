@@ -13,6 +13,9 @@ from pipeline.review.reasons import Need
 
 Row = dict[str, Any]
 DOUBTFUL = 0.8  # less sure than this is to be looked at
+#: Of findings ``f``: one that a person has confirmed or rejected is settled.
+UNJUDGED = """NOT EXISTS (SELECT 1 FROM correction_outcomes o JOIN corrections c ON c.id = o.correction_id
+    WHERE o.document_id = f.document_id AND o.item_id = f.id AND c.action IN ('confirm', 'reject'))"""
 
 
 @dataclass(frozen=True, slots=True)

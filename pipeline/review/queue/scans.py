@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from corpus.fold import fold
 from pipeline.review.fields import HEADER
-from pipeline.review.queue.needs import Doubt, Wanted
+from pipeline.review.queue.needs import UNJUDGED, Doubt, Wanted
 from pipeline.review.reasons import Need
 
 Asked = dict[str, str | None]  # the one document, if it is one
@@ -65,9 +65,7 @@ def _repaired(db: Database, asked: Asked) -> Iterator[Doubt]:
 def _pages(db: Database, asked: Asked) -> Iterator[Doubt]:
     places = ", ".join(map(repr, CODES))
     sql = f"""SELECT f.document_id, f.id, f.section, f.quote, f.code, f.message FROM findings f
-        WHERE f.code IN ({places}) AND (:only IS NULL OR f.document_id = :only) AND NOT EXISTS (
-            SELECT 1 FROM correction_outcomes o JOIN corrections c ON c.id = o.correction_id
-            WHERE o.document_id = f.document_id AND o.item_id = f.id AND c.action IN ('confirm', 'reject'))
+        WHERE f.code IN ({places}) AND (:only IS NULL OR f.document_id = :only) AND {UNJUDGED}
         ORDER BY f.document_id, f.ordinal"""
     for document, key, path, quote, code, message in db.execute(sql, asked).fetchall():
         degree = 0.5 if code == "unsure_reading" else 3.0

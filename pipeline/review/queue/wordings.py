@@ -14,7 +14,7 @@ from pipeline.review.reasons import Need
 
 
 def wordings(db: Database, wanted: Wanted) -> Iterator[Doubt]:
-    """Yield the doubtful links, the likest first; ``chidao review link`` decides one."""
+    """Yield the doubtful links, the most alike first; ``chidao review link`` decides one."""
     catalogue = read_catalogue(db)
     entries = {entry.code: entry for entry in catalogue.indicators}
     for link in open_links(catalogue):

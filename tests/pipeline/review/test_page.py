@@ -57,7 +57,7 @@ def test_page_lets_in_only_who_has_the_token_and_only_its_own_page_write(desk):
         assert ask(f"{home}/{TOKEN}/file/..%2Fapplication.py")[0] == 404
         assert ask(f"{home}/{TOKEN}/doc/khong-co")[0] == 400
         status, body, _ = ask(f"{home}/{TOKEN}/link-data", "…", **good)
-        assert (status, json.loads(body)) == (400, {"faults": ["a decision wants two wordings"]})
+        assert (status, json.loads(body)) == (400, {"faults": ["a decision needs two wordings"]})
     assert desk.rows("SELECT * FROM corrections") == []
 
 
