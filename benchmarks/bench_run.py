@@ -1,4 +1,4 @@
-"""What a run costs, as ratios within one run: whole records against word segmentation, size, workers, memory.
+"""What a run costs, as ratios: against a plain loop, with more workers, a second time; memory (records: bench_extract).
 
     python benchmarks/bench_run.py [FOLDER]
     python benchmarks/bench_run.py [FOLDER] --documents 10000
@@ -20,11 +20,9 @@ from pathlib import Path
 
 from run_kit import Used, fill, used_by
 
-from pipeline import extract
 from pipeline.files import find_files
 
 FOLDER = Path(__file__).resolve().parent.parent / "corpus" / "documents"
-SIZES = (10_000, 100_000, 1_000_000)
 ROUNDS = 3
 ONCE = Path(__file__).with_name("run_once.py")
 SHORT = (300, 10_000)  # documents, characters
@@ -53,40 +51,15 @@ def main() -> int:
 
 
 def _rows(texts: list[str], opinion: Path | None) -> Iterator[Row]:
-    yield _against_segmentation(texts)
-    yield from _sizes(texts)
-    yield from _references(texts, opinion)
+    if opinion:
+        yield from _references(texts, opinion)
     yield from _runs(texts)
 
 
-def _against_segmentation(texts: list[str]) -> Row:
-    from underthesea import word_tokenize
+def _references(texts: list[str], opinion: Path) -> Iterator[Row]:
+    """References with their relations, against eyecite on a court's opinion."""
+    from eyecite import get_citations  # pip install eyecite; this program does not need it
 
-    _records(texts)  # the first call loads spaCy and the lexicon
-    word_tokenize(texts[0])
-    ratio = _cpu(lambda: _records(texts)) / _cpu(lambda: [word_tokenize(text) for text in texts])
-    return "whole records / word_tokenize, CPU", f"{ratio:.2f}", "<= 0.5"
-
-
-def _sizes(texts: list[str]) -> Iterator[Row]:
-    """Cost per character of a document made of many, and of one that is a single line."""
-    middle = [text[len(text) // 6 : -len(text) // 6] for text in texts]
-    for name, joint in (("many lines", "\n"), ("one line", " ")):
-        cost = {}
-        for size in SIZES:
-            body = joint.join(middle * (1 + size // sum(map(len, middle))))[:size]
-            body = body if joint == "\n" else " ".join(body.split())
-            text = f"{texts[0][:1500]}\n{body}\n"
-            cost[size] = _cpu(lambda text=text: extract(text.encode(), "x.txt"), 1) / len(text)  # type: ignore[misc]
-        for size in SIZES[1:]:
-            yield (
-                f"cost per character, {name}, {size:,} / {SIZES[0]:,}",
-                f"{cost[size] / cost[SIZES[0]]:.2f}",
-                "<= 1.25",
-            )
-
-
-def _references(texts: list[str], opinion: Path | None) -> Iterator[Row]:
     from extractors.references import find_references
     from extractors.stage import read_context
     from pipeline.nlp import analyse
@@ -101,15 +74,11 @@ def _references(texts: list[str], opinion: Path | None) -> Iterator[Row]:
         contexts.append(read_context(analyse(composed, outline)))
     took = _cpu(lambda: [list(find_references.run(context)) for context in contexts])
     speed = sum(len(context.text.encode()) for context in contexts) / took / 1e6
-    yield "references alone, MB/s CPU", f"{speed:.1f}", ">= 10"
-    if opinion:
-        from eyecite import get_citations  # pip install eyecite; this program does not need it
-
-        sample = opinion.read_text(encoding="utf-8")
-        get_citations(sample)
-        theirs = len(sample.encode()) / _cpu(lambda: get_citations(sample)) / 1e6
-        yield "eyecite on its text, MB/s CPU", f"{theirs:.2f}", ""
-        yield "references / eyecite, speed", f"{speed / theirs:.1f}", ">= 1"
+    sample = opinion.read_text(encoding="utf-8")
+    get_citations(sample)
+    theirs = len(sample.encode()) / _cpu(lambda: get_citations(sample)) / 1e6
+    yield "eyecite on its text, MB/s CPU", f"{theirs:.2f}", ""
+    yield "references / eyecite, speed", f"{speed / theirs:.1f}", ">= 1"
 
 
 def _runs(texts: list[str]) -> Iterator[Row]:
@@ -150,11 +119,6 @@ def _long_run(texts: list[str], documents: int) -> Iterator[Row]:
 
 def _once(what: str, home: Path, jobs: int) -> Used:
     return used_by(ONCE, what, str(home / "in"), str(home / f"{what}{jobs}"), str(jobs))
-
-
-def _records(texts: list[str]) -> None:
-    for text in texts:
-        extract(text.encode(), "x.txt")
 
 
 def _cpu(work: Callable[[], object], rounds: int = ROUNDS) -> float:
