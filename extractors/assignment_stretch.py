@@ -13,19 +13,11 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from corpus.fold import fold
-from extractors.assignment_rules import (
-    NOTHING,
-    Subjects,
-    Verdict,
-    clause_end,
-    clause_start,
-    executes,
-    introduced,
-    judge,
-    parts_at_comma,
-    parts_at_semicolon,
-    says_something,
-)
+from extractors.assignment_clauses import clause_end, clause_start, parts_at_comma, parts_at_semicolon
+from extractors.assignment_predicates import says_something
+from extractors.assignment_rules import executes, judge
+from extractors.assignment_triggers import introduced
+from extractors.assignment_verdict import NOTHING, Subjects, Verdict
 from extractors.bodies import BodyList, Mention, find_lists, read_list
 from extractors.body_grammar import BARE_LEVELS
 from extractors.body_names import full_name, host_province

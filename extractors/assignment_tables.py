@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from extractors.assignment_rules import Subjects, Verdict
 from extractors.assignment_stretch import found_at, lists, of_stretch
+from extractors.assignment_verdict import Subjects, Verdict
 from extractors.bodies import read_list
 from extractors.columns import Columns, kind_of
 from extractors.stage import Context, Found

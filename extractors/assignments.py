@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from corpus.fold import fold
-from extractors.assignment_rules import Subjects, Verdict
 from extractors.assignment_stretch import ABBREVIATED_RE, continues, found_at, given, lists, of_stretch, verdict_of
 from extractors.assignment_tables import of_row
+from extractors.assignment_verdict import Subjects, Verdict
 from extractors.bodies import BodyList, read_list
 from extractors.body_grammar import NAMED_LEVEL_RE
 from extractors.stage import Context, Found, stage

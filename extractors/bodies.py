@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from corpus.fold import capitalise
 from extractors.body_grammar import CONJUNCTION_RE, PROPER, any_head_re, begins_re, unit_re
 from extractors.body_reader import Reader
+from extractors.body_rows import carries
 
 MAX_LIST = 40
 GENERIC_RE = re.compile(
@@ -95,12 +96,13 @@ def _list(reader: Reader, at: int) -> BodyList | None:
     mentions: list[Mention] = []
     plural = False
     while len(mentions) < MAX_LIST:
-        found = tuple(_series(reader, at)) or _single(reader, at, plural=plural and reader.carries(at))
+        carried = plural and carries(reader.text, at, reader.end)
+        found = tuple(_series(reader, at)) or _single(reader, at, plural=carried)
         if not found and mentions:
             found = _bare_unit(reader, at)
         if not found:
             break
-        plural = bool(PLURAL_RE.match(reader.text, at, reader.end)) or (plural and reader.carries(at))
+        plural = carried or PLURAL_RE.match(reader.text, at, reader.end) is not None
         mentions.extend(found)
         join = CONJUNCTION_RE.match(reader.text, reader.past_charge(mentions[-1].start, mentions[-1].end), reader.end)
         if join is None or not join[0].strip() or join[0].rstrip().endswith(")"):

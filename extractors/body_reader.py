@@ -9,13 +9,10 @@ name ends it. Refused: "các cơ sở dữ liệu", "cán bộ, đơn vị", a b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.fold import lower
 from extractors.body_grammar import (
     BARE_LEVELS,
-    CAPITAL,
     CAPITAL_DOING_RE,
     DASHED_RE,
     LEVEL_STARTS,
@@ -24,52 +21,31 @@ from extractors.body_grammar import (
     NAMED_LEVEL_RE,
     OWNER_RE,
     OWNERS_RE,
-    PARTY_LEVELS_RE,
     PLAIN_WORD_RE,
     PREFIX_RE,
     PREFIX_STARTS,
     PROPER,
-    SHORT_RE,
-    SYLLABLE_RE,
-    TO_CHUC_RE,
-    ZONES_RE,
-    attribute_re,
     head_re,
     heads,
-    lookalike_ends,
-    lookalike_re,
     person_re,
-    place_range_re,
-    place_starts,
-    places_re,
     sector_re,
     stop_re,
     unit_re,
     with_trait,
 )
+from extractors.body_heads import head_at, is_no_head
+from extractors.body_rows import is_bare, next_in_row
+from extractors.body_units import past_second_syllable, past_units, past_where
 
 MAX_PARTS = 16
 PART_STARTS = frozenset(" (:-–")  # a comma or a full stop begins no further part
 MAX_PLAIN_WORDS = 8
 MAX_DEPTH = 3
-PLACE_NAME = rf"(?:(?:tỉnh|thành\ phố|huyện)\ )?{CAPITAL}(?:\ {CAPITAL}){{1,3}}"
-WHERE_RE = re.compile(  # các đơn vị | đóng quân trên địa bàn; trung tâm y tế dự phòng | đóng tại Hà Nội
-    rf"""\ (?:đang\ )?(?:(?:đóng|hoạt\ động|đứng\ chân)\ )?
-    (?: (?<=\ )trên\ địa\ bàn(?:\ {NAMED_LEVEL_RE.pattern}|\ (?:tỉnh|thành\ phố|Thành\ phố|huyện|xã|phường)(?!\w))?
-      | (?<=\ )tại\ (?:cơ\ sở|địa\ phương)(?!\w)
-      | (?<=đóng\ )(?:tại|ở)\ {PLACE_NAME}(?:,\ {PLACE_NAME}){{0,4}} )""",
-    re.VERBOSE,
-)
-NEXT_RE = re.compile(
-    r"(?:\s*,\s*| và (?=địa phương(?!\w))| - (?=(?:ban|ngành|huyện|xã|phường|thị trấn)(?!\w)))(?P<each>các\s+)?"
-)  # các sở | - ban
 OFFICE_GAP_RE = re.compile(r" +")
 OFFICES_GAP_RE = re.compile(r", (?=Thủ trưởng (?:các )?(?:sở|Sở|cơ quan))")  # Giám đốc|, |Thủ trưởng các sở
 AND_NAME_RE = re.compile(rf" và (?!(?:Ông|Bà|Đồng chí) )(?={PROPER})")  # Chi cục Biển đảo | và Thủy sản
 AND_HEADS = frozenset({"Chi cục", "Cục", "Vụ", "Trung tâm", "Viện", "Liên hiệp"})
 NO_PLACE_HEADS = frozenset({"Bộ", "Nhà", "Báo"})  # "Bộ | tỉnh" is none
-CAPITAL_CLASSES = frozenset({"Bộ", "Sở", "Ban", "Cục", "Vụ", "Phòng", "Tổng cục"})  # a name may follow instead
-VERB_LIKE = frozenset({"tổ chức", "cấp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +74,7 @@ class Reader:
             if prefix is None:
                 break
             at, plural = prefix.end(), plural or prefix["plural"] is not None
-        found = self._head(at)
+        found = head_at(self.text, at, self.end)
         if found is None or depth > MAX_DEPTH:
             return None
         head, kinds = found
@@ -107,24 +83,6 @@ class Reader:
             if stop is not None:
                 return stop
         return None
-
-    def _head(self, at: int) -> tuple[str, tuple[str, ...]] | None:
-        """The head at ``at`` with its kinds; a class noun may begin a sentence with a capital."""
-        match = head_re().match(self.text, at, self.end)
-        if match is not None:
-            head = match["head"]
-            return None if self._inside_word(at, head.split(" ", 1)[0]) else (head, heads()[head])
-        if at < self.end and self.text[at].isupper():
-            match = head_re().match(self.text[at].lower() + self.text[at + 1 : min(self.end, at + 60)])
-            if match is not None and "class" in heads()[match["head"]]:
-                return match["head"], ("class",)
-        return None
-
-    def _inside_word(self, at: int, first: str) -> bool:
-        """ "cán | bộ ngành y tế", "Tổng | công ty": is the first syllable of the head the end of another word?"""
-        if lower(first) not in lookalike_ends():
-            return False
-        return lookalike_re("behind").search(self.text, max(0, at - 8), at + len(first)) is not None
 
     def _char(self, at: int) -> str:
         return self.text[at] if at < self.end else ""
@@ -191,12 +149,12 @@ class Reader:
     def _class(self, at: int, head: str, depth: int, *, plural: bool) -> int | None:
         """A kind of bodies, or several in a row under one "các": "các sở, ban, ngành, đoàn thể"."""
         start = at - len(head)
-        if (head == "tổ chức" and not plural) or self._is_none(start):
+        if (head == "tổ chức" and not plural) or is_no_head(self.text, start, self.end):
             return None
         stop, row = self._class_tail(at, head, depth), [head]
         bare = at  # "các bệnh viện Trung ương, | bệnh viện …": what is said of a member ends the row
-        while depth or self._is_bare(bare, stop):
-            item = self._next_class(stop, row, plural=plural or len(row) > 1)
+        while depth or is_bare(self.text, bare, stop):
+            item = next_in_row(self.text, stop, self.end, row, plural=plural or len(row) > 1)
             if item is None:
                 break
             row.append(item[0])
@@ -211,56 +169,11 @@ class Reader:
             return at
         return stop if head in with_trait("tail") and stop > at else None
 
-    def _is_bare(self, at: int, stop: int) -> bool:
-        """Is nothing said of a member of a row but a syllable that completes its noun: "trường | nghề"?"""
-        return (self.text[at:stop].count(" ") < 2 and self.text[at:stop].islower()) or stop == at
-
-    def _is_none(self, at: int) -> bool:
-        """ "cơ sở dữ liệu", "cơ quan chủ trì:"."""
-        return any(pattern.match(self.text, at, self.end) for pattern in (lookalike_re("ahead"), attribute_re()))
-
-    def _next_class(self, at: int, row: list[str], *, plural: bool) -> tuple[str, int] | None:
-        """The next noun of a row: ", ban" in "sở, ban, ngành"; never one with its own "các"."""
-        first = row[0]
-        join = NEXT_RE.match(self.text, at, self.end)
-        if join is None or first in with_trait("apart") or (join["each"] and first != "cấp"):
-            return None
-        match = head_re().match(self.text, join.end(), self.end)
-        if match is None or not (plural or first in with_trait("series")):
-            return None
-        head, stop = match["head"], match.end()
-        if self._is_none(match.start()):
-            return None
-        if "class" not in heads()[head] or head in with_trait("apart") or self._begins_anew(head, row):
-            return None
-        if head in VERB_LIKE and not TO_CHUC_RE.match(self.text, stop, self.end):
-            return None
-        return None if head in CAPITAL_CLASSES and self._is_named(stop) else (head, stop)
-
-    def _begins_anew(self, head: str, row: list[str]) -> bool:
-        """ "bệnh viện …, | bệnh viện", "các cấp ủy, | cơ quan": a noun that is no further member of the row."""
-        party = with_trait("party")
-        return head in row or head in with_trait("own") or (row[0] in party) != (head in party)
-
-    def _is_named(self, at: int) -> bool:
-        return any(pattern.match(self.text, at, self.end) for pattern in (unit_re("sector"), NAME_WORD_RE))
-
     def _class_tail(self, at: int, head: str, depth: int) -> int:
         attribute = unit_re("attribute").match(self.text, at, self.end)
         at = attribute.end() if attribute else at
         stop = self._tail(at, depth, loose=True, nested=head in ("cơ quan", "đơn vị"))
-        where = WHERE_RE.match(self.text, stop, self.end)
-        return where.end() if where else stop
-
-    def carries(self, at: int) -> bool:
-        """May a noun at ``at`` share the "các" of the mention in front of it: "các bệnh viện, | trung tâm y tế"?
-
-        Of one syllable it may be a verb: "các xã, | báo | cáo".
-        """
-        match = head_re().match(self.text, at, self.end)
-        if match is None or " " not in match["head"] or match["head"] in VERB_LIKE:
-            return False
-        return "class" in heads()[match["head"]]
+        return past_where(self.text, stop, self.end)
 
     def past_charge(self, start: int, end: int) -> int:
         """Past the place that a person looks after: "Phó Thủ tướng Nguyễn Thành Long | tỉnh Gia Lai |, Phó …"."""
@@ -294,9 +207,9 @@ class Reader:
         """The end of the next part of a name that is sure to belong to it, or None."""
         if self._char(at) not in PART_STARTS:
             return None
-        ends = [match.end() for unit in self._units(at) if (match := unit.match(self.text, at, self.end)) is not None]
-        if ends:
-            return max(ends)
+        unit = past_units(self.text, at, self.end)
+        if unit is not None:
+            return unit
         owner = OWNER_RE.match(self.text, at, self.end)
         if owner is not None:
             return self._owner(owner.end(), depth)
@@ -305,28 +218,9 @@ class Reader:
         if nested and (inner := self._inner(at, depth)) is not None:
             return inner
         if (dashed := DASHED_RE.match(self.text, at, self.end)) is not None:
-            return self._second_syllable(dashed.end())  # Tuyên giáo | - Nữ công
+            return past_second_syllable(self.text, dashed.end(), self.end)  # Tuyên giáo | - Nữ công
         name = NAME_WORD_RE.match(self.text, at, self.end)
         return name.end() if name else None
-
-    def _units(self, at: int) -> Iterator[re.Pattern[str]]:
-        """What a name may go on with, as far as the letter behind the blank allows it."""
-        letter = self._char(at + 1) if self._char(at) == " " else " "
-        yield unit_re("sector", "qualifier")
-        if letter in LEVEL_STARTS or letter == " ":
-            yield LEVELS_RE
-        if letter in "( ":
-            yield SHORT_RE
-        if letter in place_starts() or letter == " ":
-            yield places_re()
-        if self._char(at) == " ":
-            yield PARTY_LEVELS_RE
-            yield ZONES_RE
-            yield place_range_re()
-
-    def _second_syllable(self, at: int) -> int:
-        second = SYLLABLE_RE.match(self.text, at, self.end)
-        return at if second is None or stop_re().match(self.text, at, self.end) else second.end()
 
     def _owner(self, at: int, depth: int) -> int | None:
         """ "thuộc | Bộ Khoa học và Công nghệ", "của | các Bộ, ngành", "thuộc | Bộ"."""

@@ -41,7 +41,6 @@ PREAMBLE_RE = re.compile(
     r"|thời gian qua|tiếp theo|quán triệt|sau khi|vừa qua|hiện nay|hưởng ứng|phát huy|tiếp tục|qua )"
 )
 CITES_RE = re.compile(r"số\s*:?\s*\d+[a-zđ]?\s*(/|-)|ngày\s+\d{1,2}\s*[/.]")
-JOINED_TITLE_RE = re.compile(r"\bSỐ\s*:?\s*\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ SUBJECT_RE = re.compile(
     r"(?:^|[,;.:]\s+|\n)(?P<subject>[A-ZĐÀ-Ỹ][^,;.:\n]{3,140}?)\s+(?:đã\s+)?(?P<verb>" + VERBS + r")\b"
 )
 SHORT_BODY_RE = re.compile(
-    r"^(?:ban|sở|bộ(?!\s+trưởng)|liên đoàn|lđlđ|công đoàn|hội|đoàn|ủy ban|uỷ ban|ubnd|tổng|tỉnh|thành|đảng|văn phòng|cục|trường)\b"
+    r"^(?:ban|sở|bộ(?!\s+trưởng)|liên đoàn|lđlđ|công đoàn|hội|đoàn|ủy ban|uỷ ban|ubnd|tổng|tỉnh|thành|đảng|văn phòng"
+    r"|cục|trường)\b"
 )
 
 

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from extractors.assignment_rules import judge, predicate
+from extractors.assignment_predicates import predicate
+from extractors.assignment_rules import judge
 from extractors.bodies import find_lists
 from pipeline import extract
 
