@@ -17,6 +17,7 @@ from corpus.lexicon.load import column
 HEADER_LINES = 60  # a header is never longer, with a title and addressees broken over many lines
 LETTERHEAD_LINES = 12
 BROKEN_WORD = 4  # letters of the first word of a title that stands alone on its line
+ROMAN_RE = re.compile(r"[IVX]{1,5}(?=\s?[.\-/)]\s*\S)")
 MIN_LABELS = 3  # labelled lines that show that a body has begun
 PREFACE_LINES = 150  # what a web page or a mail can put before the letterhead
 #: Types that head no directive; "THÔNG BÁO KẾT LUẬN" is a notice (thông báo) with a title that begins "Kết luận".
@@ -163,9 +164,12 @@ def _origin(lines: Sequence[str]) -> int:
 
 
 def _has_begun(lines: Sequence[str]) -> bool:
-    """Do the lines open with a document's type and hold headings of a body?"""
+    """Do the lines hold headings of a body, behind a document's type or the "I" and "II" of one without a head?"""
     typed = next((i for i, line in enumerate(lines[:LETTERHEAD_LINES]) if type_of_line(line)), None)
-    return typed is not None and sum(LABEL_RE.match(line) is not None for line in lines[typed:]) >= MIN_LABELS
+    labels = sum(LABEL_RE.match(line) is not None for line in lines[typed or 0 :])
+    return labels >= MIN_LABELS and (
+        typed is not None or {"I", "II"} <= {m[0] for m in map(ROMAN_RE.match, lines) if m}
+    )
 
 
 def _is_motto(line: str) -> bool:

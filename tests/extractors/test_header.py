@@ -226,6 +226,21 @@ def test_form_in_an_appendix_is_no_header() -> None:
     assert (found.type, found.title, found.number) == ("hướng dẫn", "Quy trình thương lượng", None)
 
 
+def test_second_document_of_a_file_is_no_header() -> None:
+    """A file that begins with a resolution without its head, and holds another with one (57-NQ/TW and 20-NQ/TW)."""
+    body = "Phát triển khoa học là yếu tố quyết định.\nI- QUAN ĐIỂM\n" + "".join(
+        f"{n}. Quan điểm {n}.\n" for n in range(1, 12)
+    )
+    body += "II- NHIỆM VỤ\n1. Tổ chức.\n"
+
+    found = facts(
+        body
+        + "BAN CHẤP HÀNH TRUNG ƯƠNG\nĐẢNG CỘNG SẢN VIỆT NAM\nSố 20-NQ/TW\nNGHỊ QUYẾT\nVỀ KHOA HỌC\nI- MỤC TIÊU\n1. Phát triển."
+    )
+
+    assert found.number is None
+
+
 def test_preface_of_a_web_page_is_no_header() -> None:
     preface = "\n".join(f"Dòng quảng cáo số {n} của trang" for n in range(20)) + "\nNgày ban hành:\n16/11/2025\n"
 
