@@ -16,7 +16,7 @@ run: $(STAMP)  ## Read corpus/documents into outputs/ (records and database)
 test: $(STAMP)  ## Run the tests (ARGS="-k deadlines" for some)
 	$(BIN)/python -m pytest $(ARGS)
 
-test-slow: $(STAMP)  ## Run the tests that take minutes: 100 kills, 2 000 documents with poison, 10 000 trials of reviews
+test-slow: $(STAMP)  ## Run the tests that take minutes: kills, poison, trials of reviews
 	$(BIN)/python -m pytest -m slow $(ARGS)
 
 lint: $(STAMP)  ## Style, types, import rule

@@ -113,6 +113,7 @@ def _run(folder: Path, db: Path, jobs: int) -> None:
     subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, check=True)
 
 
+@pytest.mark.slow
 def test_another_order_and_another_number_of_workers(tmp_path: Path) -> None:
     """A database that one worker filled at once, and one that two filled in two runs, the last documents first."""
     whole, last = tmp_path / "whole", tmp_path / "last"

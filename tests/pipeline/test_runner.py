@@ -99,6 +99,7 @@ def test_runner_workers_change_nothing(tmp_path):
     assert len(records(tmp_path / "0")) == 17
 
 
+@pytest.mark.slow
 def test_runner_tells_what_is_stored_while_it_waits_for_a_slow_document(tmp_path):
     fill(tmp_path / "in", 0, poisons=["hangs"])
     (tmp_path / "in" / "a.txt").write_text(PLAN.format(n=1, year=2024, share=80), encoding="utf-8")

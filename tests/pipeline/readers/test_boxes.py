@@ -131,6 +131,7 @@ def test_scan_lies_askew(data_file, skew: float) -> None:
 
 
 @needs_engine
+@pytest.mark.slow
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_picture_lies_on_its_side(data_file, turn: int) -> None:
     """Boxes are those of the page as it is shown, also where it was turned to be read."""
