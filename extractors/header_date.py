@@ -36,19 +36,7 @@ def read_date(page: HeaderText) -> Found | None:
     value = iso(day) if day else None
     if day and value:
         return Found(day.start(), day.end(), {"field": "issued_on", "value": value}, 0.85)
-    return _attached(page)
-
-
-def _attached(page: HeaderText) -> Found | None:
-    attached = page.own_note()
-    if attached is None:
-        return None
-    region, note = attached
-    found = DATE_RE.search(note[0])
-    value = iso(found) if found else None
-    if found is None or value is None:
-        return None
-    return region.item("issued_on", value, note.start() + found.start(), note.start() + found.end(), 0.85)
+    return page.from_own_note("issued_on", DATE_RE, iso)
 
 
 def iso(match: re.Match[str]) -> str | None:

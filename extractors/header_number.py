@@ -28,16 +28,9 @@ def read_number(page: HeaderText) -> Found | None:
         digits = match["digits"].strip("._… \n")
         value = re.sub(r"\s", "", f"{digits}{match['symbol']}").rstrip(".")
         return page.head.item("number", value, *match.span(), 0.97 if digits else 0.9)
-    return _attached(page)
+    return page.from_own_note("number", NUMBER_RE, _value)
 
 
-def _attached(page: HeaderText) -> Found | None:
-    attached = page.own_note()
-    if attached is None:
-        return None
-    region, note = attached
-    found = NUMBER_RE.search(note[0])
-    if found is None:
-        return None
-    value = re.sub(r"\s", "", f"{found['digits']}{found['symbol']}")
-    return region.item("number", value, note.start() + found.start(), note.start() + found.end(), 0.85)
+def _value(match: re.Match[str]) -> str:
+    """Digits and symbol as they are printed, without blanks; only a blank number has no digits."""
+    return re.sub(r"\s", "", f"{match['digits']}{match['symbol']}")

@@ -7,6 +7,7 @@ letterhead has its own in the note over its appendix.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +68,8 @@ class HeaderText:
         """
         first, last = self.layout.addressees
         addressed = first < last and self.head.start + offset >= self.lines[first][0]
-        line = self.head.text[self.head.text.rfind("\n", 0, offset) + 1 : self.head.text.find("\n", offset)]
+        text = self.head.text
+        line = text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0]
         cited = CITED_RE.search(line)
         return self._in_title(offset) or addressed or (cited is not None and len(line[: cited.start()].split()) > 2)
 
@@ -80,9 +82,16 @@ class HeaderText:
         gazette = self.lines[first][2].startswith("CỦA ")
         return start <= offset < end and not gazette
 
-    def own_note(self) -> tuple[Region, re.Match[str]] | None:
-        """The note over the document's own appendix, in the region it stands in: "(Kèm theo Kế hoạch số …)"."""
+    def from_own_note(
+        self, field: str, pattern: re.Pattern[str], value_of: Callable[[re.Match[str]], str | None]
+    ) -> Found | None:
+        """A field from the note over the document's own appendix: "(Kèm theo Kế hoạch số … ngày …)"."""
         region = self.part(Part.APPENDIX)
         note = ATTACHED_RE.search(region.text)
-        own = note is not None and lower(note["type"]) == lower(self.layout.type_name or "-")
-        return (region, note) if note is not None and own else None
+        if note is None or lower(note["type"]) != lower(self.layout.type_name or "-"):
+            return None
+        found = pattern.search(note[0])
+        value = value_of(found) if found else None
+        if found is None or value is None:
+            return None
+        return region.item(field, value, note.start() + found.start(), note.start() + found.end(), 0.85)

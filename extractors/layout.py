@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.fold import is_upper, lower
-from corpus.lexicon.load import column
+from corpus.lexicon.load import column, lowered
 
 HEADER_LINES = 60  # a header is never longer, with a title and addressees broken over many lines
 LETTERHEAD_LINES = 12
@@ -129,7 +129,7 @@ def is_authority(line: str) -> bool:
 def is_office(line: str) -> bool:
     """Is the line an office in capitals and nothing else?"""
     text = line.strip(" *_.,")
-    return is_upper(text) and lower(text) in _offices()
+    return is_upper(text) and lower(text) in lowered("positions", "position")
 
 
 @cache
@@ -142,11 +142,6 @@ def _types() -> tuple[tuple[str, str], ...]:
 @cache
 def _enacting_words() -> frozenset[str]:
     return frozenset({*(lower(name) for name, _ in _types()), "quyết nghị", "thống nhất"})
-
-
-@cache
-def _offices() -> frozenset[str]:
-    return frozenset(lower(position) for position in column("positions", "position"))
 
 
 def _origin(lines: Sequence[str]) -> int:

@@ -26,11 +26,10 @@ TYPES = {
     "Quyết định": "quyết định", "Chỉ thị": "chỉ thị", "Hướng dẫn": "hướng dẫn", "Kết luận": "kết luận",
 }  # fmt: skip
 SMALL = ("quy hoạch", "chiến lược", "chương trình mục")  # phê duyệt | quy hoạch …
-HEAD_RE = re.compile(rf"(?P<word>{at_word_start(map(letters, TYPES))})(?P<small>(?!))?(?=[ ][\w“\"])")
-EITHER_RE = re.compile(  # where a line has one in small letters: they are looked for in few, since it costs
-    rf"(?:(?P<word>{at_word_start(map(letters, TYPES))})"
-    r"|(?P<small>(?<!\w)(?:quy\ hoạch|chiến\ lược|chương\ trình(?=\ mục\ tiêu\ [Qq]uốc\ gia))))(?=[ ][\w“\"])"
-)
+WORD = at_word_start(map(letters, TYPES))
+SMALL_WORD = r"(?<!\w)(?:quy hoạch|chiến lược|chương trình(?= mục tiêu [Qq]uốc gia))"
+HEAD_RE = re.compile(rf"{WORD}(?= [\w“\"])")
+EITHER_RE = re.compile(rf"(?:{WORD}|{SMALL_WORD})(?= [\w“\"])")  # for the few lines that have one: it costs
 #: Types whose names are titles of acts: they need "của ISSUER về …" or a period, a bare title is too weak.
 ACTS = frozenset({"nghị quyết", "nghị định", "thông tư", "quyết định", "chỉ thị", "hướng dẫn", "kết luận"})
 PROMISING = frozenset(
@@ -123,7 +122,7 @@ def find_programmes(line: str, cited: Spans) -> Iterator[Mention]:
     for match in heads.finditer(line):
         if cited.meets(match.start(), match.end()):
             continue
-        kind = TYPES[capitalise(match["word"] or match["small"])]
+        kind = TYPES[capitalise(match[0])]
         limit = min(match.end() + MAX_NAME, len(line), cited.next_start(match.end()) or len(line))
         mention = _read(line, match, kind, limit, approved=_approved(line, match.start(), cited))
         if mention is not None:
@@ -138,7 +137,7 @@ def _read(line: str, match: re.Match[str], kind: str, limit: int, *, approved: b
     governed = approved or _governed(before, kind)
     if kind == "chương trình" and NATIONAL_RE.match(line, at) and not PLURAL_RE.search(before):
         return _national(line, match, limit)
-    if match["small"] and not (_with_period(line, at, limit) and (governed or SUBJECT_RE.search(before))):
+    if match[0][0].islower() and not (_with_period(line, at, limit) and (governed or SUBJECT_RE.search(before))):
         return None  # "rà soát quy hoạch mạng lưới …": a kind of plans, not one
     quoted = QUOTED_RE.match(line, at, limit)
     if quoted:
@@ -263,7 +262,7 @@ def _of_issuer(line: str, start: int, at: int, kind: str, limit: int) -> Mention
 
 
 def _named(line: str, match: re.Match[str], end: int, kind: str, confidence: float) -> Mention:
-    start, word_end = match.span("word" if match["word"] else "small")
+    start, word_end = match.span()
     mention = Mention(start, end, kind, title=line[start:end], confidence=confidence, inside=word_end, described=True)
     between = BETWEEN_RE.search(line, word_end, end)
     of = between or OF_RE.search(line, word_end, end)

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from corpus.fold import is_upper, lower
-from corpus.lexicon.load import column
+from corpus.lexicon.load import column, lowered
 from extractors.layout import AUTHORITY_RE, RECIPIENTS_RE, is_office
 
 Line = tuple[int, int, str]  # start, end, words
@@ -63,12 +62,12 @@ def beside_recipients(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _name(words: str, after_office: bool) -> str | None:
     match = NAME_RE.match(words)
-    if match is None or lower(words) in _offices():
+    if match is None or lower(words) in lowered("positions", "position"):
         return None
     name = match["name"]
     parts = name.split()
     if is_upper(name):
-        surname = lower(parts[0]) in _surnames()
+        surname = lower(parts[0]) in lowered("surnames", "surname")
         return _as_name(name) if after_office and surname and not _is_body(name) and 2 <= len(parts) <= 5 else None
     titled = all(part[0].isupper() and not part[1:].isupper() for part in parts)
     return name if titled and 2 <= len(parts) <= 6 and not _is_body(name) else None
@@ -117,16 +116,6 @@ def _office_name(words: str) -> str:
         if lower(position) == low:
             return position
     return low[:1].upper() + low[1:]
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(lower(name) for name in column("surnames", "surname"))
-
-
-@cache
-def _offices() -> frozenset[str]:
-    return frozenset(lower(position) for position in column("positions", "position"))
 
 
 def read_recipients(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:

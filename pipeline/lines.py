@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from corpus.fold import is_upper, lower
-from corpus.lexicon.load import column, table
+from corpus.lexicon.load import column, lowered, table
 from extractors.layout import PREAMBLE_RE, RECIPIENTS_RE
 from pipeline.labels import find_label
 from pipeline.paragraph import Paragraph
@@ -176,19 +176,9 @@ def _parts_a_name(so_far: Paragraph, after: str) -> bool:
         return False
     dated = DATED_RE.match(after)
     if dated:
-        return f"{lower(so_far.head)} {lower(dated['place'])}" in _places()
+        return f"{lower(so_far.head)} {lower(dated['place'])}" in lowered("places", "name")
     name = f"{so_far.head} {after}"
-    return lower(so_far.head) in _surnames() and NAME_RE.match(name) is not None and name.istitle()
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(lower(name) for name in column("surnames", "surname"))
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(lower(name) for name in column("places", "name"))
+    return lower(so_far.head) in lowered("surnames", "surname") and NAME_RE.match(name) is not None and name.istitle()
 
 
 def is_bullet_only(text: str) -> bool:

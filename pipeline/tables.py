@@ -83,30 +83,24 @@ class TableReader:
         line, string = self.text.lines[index], self.lines[index]
         self.open_if_head(index)
         bare = string.strip(" .*|")
+        label = find_label(string)
         if self._is_next_row(index, bare):
             self.row, self.row_at = int(bare), index
             self.columns = self.columns or index - self.head_at
             self._add_row(line, str(self.row), line.end, bare)
             self.row_node = self.tree.last
-        elif (row := self._labelled_row(string)) is not None:
-            self.row, self.row_at, self.dotted = max(row.numbers[0], self.row + 1), index, True
-            self._add_row(line, row.key, line.start + row.end, row.text)
+        elif label is not None and self._is_labelled_row(label):
+            self.row, self.row_at, self.dotted = max(label.numbers[0], self.row + 1), index, True
+            self._add_row(line, label.key, line.start + label.end, label.text)
             self.row_node = self.tree.last
-        elif (part := find_label(string)) is not None and part.kind == "dotted2" and part.numbers[0] == self.row:
-            draft = self._draft(line, line.start + part.end, part.text, PART_RANK, heading=False)
-            self.tree.add_keyed(draft, self.row_node, str(part.numbers[1]), keep=False)
+        elif label is not None and label.kind == "dotted2" and label.numbers[0] == self.row:
+            draft = self._draft(line, line.start + label.end, label.text, PART_RANK, heading=False)
+            self.tree.add_keyed(draft, self.row_node, str(label.numbers[1]), keep=False)
         elif bare.isupper() and roman_value(bare) == self.group + 1:
-            self.columns = self.columns or index - self.head_at
-            self.group += 1
-            parent = self.tree.close(GROUP_RANK)
-            self.tree.add_keyed(self._draft(line, line.end, bare, GROUP_RANK, heading=True), parent, bare)
-        elif (label := self._titled_group(index)) is not None:
-            self.columns = self.columns or index - self.head_at
-            self.group = label.numbers[0]
-            parent = self.tree.close(GROUP_RANK)
-            draft = self._draft(line, line.start + label.end, label.text, GROUP_RANK, heading=True)
-            self.tree.add_keyed(draft, parent, label.key)
-        elif self._goes_on(string):
+            self._add_group(index, line.end, bare, bare)
+        elif label is not None and self._is_titled_group(label, index):
+            self._add_group(index, line.start + label.end, label.text, label.key)
+        elif self._goes_on(string, label):
             self.tree.extend(line)
         else:
             self.reading = False
@@ -120,29 +114,34 @@ class TableReader:
         due = self.row_at + self.columns
         return not (self.row and index < due < len(self.lines) and self.lines[due].strip(" .*|") == bare)
 
-    def _labelled_row(self, string: str) -> Label | None:
-        """The label of a row that prints its number and its words in one line: "1. Xây dựng kế hoạch"."""
-        label = find_label(string) if self.dotted or not self.row else None
-        if label is None or label.kind != "arabic":
-            return None
+    def _is_labelled_row(self, label: Label) -> bool:
+        """Does a row print its number and its words in one line: "1. Xây dựng kế hoạch"?"""
+        if label.kind != "arabic" or (self.row and not self.dotted):
+            return False
         number = label.numbers[0]
         slip = self.row > SLIP and abs(number - self.row - 1) <= SLIP  # "24." is followed by "23.", "26."
-        return label if number == self.row + 1 or slip else None
+        return number == self.row + 1 or slip
 
-    def _titled_group(self, index: int) -> Label | None:
-        """The label of a group's own row, "I. NÂNG CAO NHẬN THỨC": the next of the groups, right above the next row."""
-        label = find_label(self.lines[index])
-        if label is None or label.kind not in GROUP_KINDS or label.numbers != (self.group + 1,):
-            return None
+    def _is_titled_group(self, label: Label, index: int) -> bool:
+        """Is it a group's own row, "I. NÂNG CAO NHẬN THỨC": the next of the groups, right above the next row?"""
+        if label.kind not in GROUP_KINDS or label.numbers != (self.group + 1,):
+            return False
         below = self.lines[index + 1].strip(" .*|") if index + 1 < len(self.lines) else ""
-        return label if below in ("1", str(self.row + 1)) else None
+        return below in ("1", str(self.row + 1))
+
+    def _add_group(self, index: int, content: int, label: str, key: str) -> None:
+        """Hang the row of the next group; ``content`` is where its words begin."""
+        self.columns = self.columns or index - self.head_at
+        self.group += 1
+        parent = self.tree.close(GROUP_RANK)
+        draft = self._draft(self.text.lines[index], content, label, GROUP_RANK, heading=True)
+        self.tree.add_keyed(draft, parent, key)
 
     def _after_group(self) -> bool:
         last = self.tree.last_draft
         return last is not None and last.kind == "row" and last.rank == GROUP_RANK
 
-    def _goes_on(self, string: str) -> bool:
-        label = find_label(string)
+    def _goes_on(self, string: str, label: Label | None) -> bool:
         if FOOTNOTE_RE.match(string):
             return False
         if not self.row and not self.group:

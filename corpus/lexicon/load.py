@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from corpus.fold import lower
+
 FOLDER = Path(__file__).parent
 Row = MappingProxyType[str, str]
 
@@ -39,3 +41,13 @@ def names() -> tuple[str, ...]:
 def column(name: str, key: str) -> tuple[str, ...]:
     """One column of a table, empty cells left out."""
     return tuple(row[key] for row in table(name) if row[key])
+
+
+@cache
+def lowered(name: str, key: str) -> frozenset[str]:
+    """One column of a table in lower case, to look words up in.
+
+    >>> "phó chủ tịch" in lowered("positions", "position")
+    True
+    """
+    return frozenset(map(lower, column(name, key)))
