@@ -118,7 +118,7 @@ def issuer_of_bodies(bodies: Sequence[str], code: str | None) -> list[str]:
     lowest = bodies[-1]
     if len(bodies) > 1 and ORGAN_RE.match(f"{lowest} x") and len(lowest.split()) <= 4:
         return [in_ordinary_case(bodies[-2])]
-    known = _names_by_code().get(code or "", "")
+    known = names_by_code().get(code or "", "")
     whole = tone_key(known)
     printed = whole.startswith(tone_key(lowest)) or whole in tone_key(" ".join(bodies))
     if known and printed and (len(known.split()) > 2 or whole == tone_key(lowest)):
@@ -222,7 +222,8 @@ def _known_place(words: str) -> str | None:
 
 
 @cache
-def _names_by_code() -> dict[str, str]:
+def names_by_code() -> dict[str, str]:
+    """The body that each code of a symbol stands for."""
     return {row["code"]: row["name"] for row in table("issuer_codes")}
 
 

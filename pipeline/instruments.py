@@ -14,6 +14,7 @@ from functools import cache
 from corpus.fold import fold
 from corpus.lexicon.load import table
 from extractors.body_names import full_name, locality
+from extractors.letterhead import names_by_code
 from extractors.type_words import by_code
 
 NUMBER_RE = re.compile(
@@ -212,13 +213,8 @@ def _is_local(code: str) -> bool:
 @cache
 def _name_of_code(code: str) -> str:
     """One name for the codes of one body: TLĐLĐVN is TLĐ, HLHPNVN is HLHPN."""
-    name = fold(_names().get(code, code)).split(" / ")[0]
+    name = fold(names_by_code().get(code, code)).split(" / ")[0]
     return re.sub(r" viet nam$", "", name) if name != "cong doan viet nam" else name
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {row["code"]: row["name"] for row in table("issuer_codes")}
 
 
 @cache
