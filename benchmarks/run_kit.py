@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-NUMBER_RE = re.compile(r"(Số\s*:?\s*)\d+")
+NUMBER_RE = re.compile(r"(?i)(số\s*:?\s*)\d+")
 PR_SET_CHILD_SUBREAPER = 36
 TAIL = 400  # characters: the signature and the recipients
 LINES = 6  # lines that stay together

@@ -89,7 +89,7 @@ def run(
         runner = Runner(store, out, quarantine, wanted, progress, hear, stop)
         outcomes = stack.enter_context(runner.working()).run(chosen)
         store.report(runner.totals)
-        report = Report(tuple(outcomes), number)
+        report = Report(outcomes, number)
     _write_page(db, out, number)
     return report
 

@@ -172,28 +172,45 @@ def write_whole(path: Path, text: str | bytes) -> None:
     Raises:
         StoreError: the disk does not take it.
     """
-    data = text.encode() if isinstance(text, str) else text
-    hidden = path.with_name(f".{os.getpid()}.part")
+    part = part_of(path)
     try:
-        if path.is_file() and path.read_bytes() == data:
-            return
+        if write_part(part, path, text.encode() if isinstance(text, str) else text):
+            part.replace(path)
+    except OSError as error:
+        raise unwritable(error, path) from error
+
+
+def part_of(path: Path, number: int = 0) -> Path:
+    """Where this process, and those that work for it, write what is to become a file; one number for each at a time."""
+    return path.with_name(f".{os.getpid()}.{number}.part")
+
+
+def write_part(part: Path, path: Path, data: bytes) -> bool:
+    """Write what is to become the file ``path``, unless that says so already; is ``part`` there to be renamed?
+
+    Raises:
+        OSError: the disk does not take it; nothing is left of it.
+    """
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    try:
         try:
-            hidden.write_bytes(data)
+            part.write_bytes(data)
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            hidden.write_bytes(data)
-        hidden.replace(path)
-    except OSError as error:
+            part.write_bytes(data)
+    except OSError:
         with suppress(OSError):  # where the folder cannot be made there is nothing to take away
-            hidden.unlink()
-        raise _unwritable(error, path) from error
+            part.unlink()
+        raise
+    return True
 
 
-def clear_debris(folder: Path) -> None:
-    """Take away what ``write_whole`` left half written in a process that was killed."""
+def clear_debris(folder: Path, ours: bool = False) -> None:
+    """Take away what ``write_part`` left of processes that are gone; with ``ours`` also what this process's left."""
     for path in folder.glob(".*.part"):
         number = path.name.split(".")[1]
-        if number.isdigit() and not _is_alive(int(number)):
+        if number.isdigit() and (not _is_alive(int(number)) or (ours and int(number) == os.getpid())):
             with suppress(OSError):
                 path.unlink()
 
@@ -208,8 +225,9 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _unwritable(error: OSError, path: Path) -> StoreError:
+def unwritable(error: OSError, place: Path | str) -> StoreError:
+    """What to tell a person whose disk does not take a file."""
     reason = f"the file cannot be written ({error.strerror})"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return FullStoreError(reason, where=str(path))
-    return ReadOnlyStoreError(reason, where=str(path))
+        return FullStoreError(reason, where=str(place))
+    return ReadOnlyStoreError(reason, where=str(place))

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from pipeline.batch import GROUP
 from pipeline.files import InputFile, clear_debris, record_names, write_whole
 from pipeline.locking import only_run
-from pipeline.outcome import Fate, Outcome, Report, numbers
+from pipeline.outcome import Fate, Outcome, Outcomes, Report, numbers
 from pipeline.prepared import prepare
 from pipeline.quarantine import Quarantine
 from pipeline.run_report import RunTotals
@@ -85,7 +85,7 @@ def load_shards(
     listed = _listed(place, markers, newest)
     files = [InputFile(Path(path), label, members, inner) for path, members, label, inner in listed]
     names = dict(zip(((str(file.path), file.members) for file in files), record_names(files), strict=True))
-    outcomes: list[Outcome] = []
+    outcomes = Outcomes()
     with only_run(db, wait, tell), Store.open(db, group=GROUP) as store, store.run(len(files)) as number:
         loader = Loader(store, out / "records", Quarantine(out / "quarantine"), RunTotals())
         for marker in markers:
@@ -95,7 +95,7 @@ def load_shards(
                     file = InputFile(Path(row["path"]), row["label"], key[1], row["inner"])
                     outcomes.append(loader.load(row, file, names[key], marker.fingerprint))
         store.report(loader.totals)
-    return Report(tuple(outcomes), number)
+    return Report(outcomes, number)
 
 
 Key = tuple[str, tuple[int, ...]]

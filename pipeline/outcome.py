@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
+import tempfile
+import weakref
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, overload
 
+from pipeline.files import unwritable
 from schemas.errors import DirectiveError
 from schemas.record import KINDS
 
@@ -29,10 +35,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file, and how many items its document has: a number for each of ``KINDS``, or none at all.
-
-    A run keeps one for each of its files, so it is kept small.
-    """
+    """What became of one file, and how many items its document has: a number for each of ``KINDS``, or none at all."""
 
     label: str
     fate: Fate
@@ -59,17 +62,71 @@ class Outcome:
         return told
 
 
+class Outcomes(Sequence[Outcome]):
+    """What became of the files so far, in their order: on the disk, for a run may have very many of them.
+
+    Only those of failures stay in memory, with all that their errors know.
+    """
+
+    def __init__(self) -> None:
+        self.failed: dict[int, Outcome] = {}
+        self._starts = array("Q")  # where each begins in the file; a failure's is where the next one would
+        self._end = 0
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it is open as long as this is
+        weakref.finalize(self, self._file.close)
+
+    def append(self, outcome: Outcome) -> None:
+        """Add the next one.
+
+        Raises:
+            StoreError: the disk does not take it.
+        """
+        if outcome.error:
+            self.failed[len(self)] = outcome
+        else:
+            written = pickle.dumps(outcome)
+            try:
+                self._file.seek(self._end)
+                self._file.write(written)
+            except OSError as error:
+                raise unwritable(error, tempfile.gettempdir()) from error
+        self._starts.append(self._end)
+        self._end += 0 if outcome.error else len(written)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return (self._at(index) for index in range(len(self)))
+
+    @overload
+    def __getitem__(self, index: int) -> Outcome: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Outcome]: ...
+    def __getitem__(self, index: int | slice) -> Outcome | list[Outcome]:
+        if isinstance(index, slice):
+            return [self._at(one) for one in range(len(self))[index]]
+        return self._at(range(len(self))[index])
+
+    def _at(self, index: int) -> Outcome:
+        if index in self.failed:
+            return self.failed[index]
+        self._file.seek(self._starts[index])
+        outcome: Outcome = pickle.load(self._file)
+        return outcome
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What became of a run's files, in the order they were read."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: Outcomes
     run: int = 0
 
     @property
     def errors(self) -> tuple[DirectiveError, ...]:
         """Why files could not be read, one error a file."""
-        return tuple(outcome.error for outcome in self.outcomes if outcome.error)
+        return tuple(outcome.error for outcome in self.outcomes.failed.values() if outcome.error)
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a file: what became of it, and its items of each kind (blank for a file that failed)."""

@@ -22,7 +22,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.files import InputFile
+from pipeline.files import InputFile, part_of
 from pipeline.prepared import Prepared
 from pipeline.worker import TOO_MUCH_MEMORY, Limits, Refusal, Task, Work, start, work
 from schemas.errors import DamagedFileError, DirectiveError, InternalError, TooSlowError
@@ -51,12 +51,13 @@ class Workers:
         self._work = work
         self._limits = limits
         self._notes = notes
-        self._numbers = count()
+        self._numbers = count(1)
 
-    def submit(self, file: InputFile) -> Pending:
-        """Give a file to the workers."""
-        seconds = self._limits.max_seconds
-        task = Task(file, self._limits.max_bytes, self._notes / str(next(self._numbers)), seconds)
+    def submit(self, file: InputFile, target: Path | None = None) -> Pending:
+        """Give a file to the workers; ``target`` is where its record is to be, if anywhere."""
+        seconds, number = self._limits.max_seconds, next(self._numbers)
+        part = part_of(target, number) if target else None
+        task = Task(file, self._limits.max_bytes, self._notes / str(number), seconds, part, target)
         return Pending(task, self._pool.schedule(self._work, args=(task,), timeout=seconds or None))
 
     def result(self, pending: Pending) -> Prepared | Refusal:

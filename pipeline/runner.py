@@ -10,16 +10,16 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from pipeline.archives import read_input
-from pipeline.files import InputFile, printable, write_whole
+from pipeline.files import InputFile, clear_debris, printable, write_whole
 from pipeline.fingerprint import fingerprint
 from pipeline.guard import guarded
-from pipeline.outcome import Fate, Outcome, numbers
+from pipeline.outcome import Fate, Outcome, Outcomes, numbers
 from pipeline.pool import Pending, Workers, workers
 from pipeline.prepared import Prepared
 from pipeline.quarantine import Quarantine
@@ -68,8 +68,7 @@ class Runner:
         self._stop = stop
         self._workers: Workers | None = None
         self._at_work: set[str] = set()  # hashes of what the workers have in hand
-        self._outcomes: list[Outcome] = []
-        self._heard = 0  # outcomes that were told
+        self._untold: list[Outcome] = []  # what waits until it is on the disk
 
     @contextmanager
     def working(self) -> Iterator[Runner]:
@@ -79,24 +78,30 @@ class Runner:
             yield self
             return
         limits = Limits(options.max_bytes, options.max_seconds, options.max_memory)
-        with workers(options.jobs, limits, options.work) as pool:
-            self._workers = pool
-            yield self
+        try:
+            with workers(options.jobs, limits, options.work) as pool:
+                self._workers = pool
+                yield self
+        finally:
+            clear_debris(self._records, ours=True)  # of workers that died, and of what was read ahead and not stored
 
-    def run(self, files: list[tuple[InputFile, str]]) -> list[Outcome]:
+    def run(self, files: list[tuple[InputFile, str]]) -> Outcomes:
         """Read the files, each with the name of its record; say what became of each."""
-        self._outcomes, self._heard = [], 0
+        outcomes = Outcomes()
         for turn in self._turns(files):
             if self._stop and self._stop():
                 break
             if self._progress:
-                self._progress(len(self._outcomes), len(files), turn.file.label)
-            self._outcomes.append(self._attempt(turn))
+                self._progress(len(outcomes), len(files), turn.file.label)
+            outcome = self._attempt(turn)
+            outcomes.append(outcome)
+            if self._hear:
+                self._untold.append(outcome)
             self._say()
         self._settle()
         if self._progress:
             self._progress(len(files), len(files), "")
-        return self._outcomes
+        return outcomes
 
     def _settle(self) -> None:
         """Bring to the disk what was stored, and say so."""
@@ -106,9 +111,9 @@ class Runner:
     def _say(self) -> None:
         """Say what became of the files once it is on the disk, and not before: who hears it relies on it."""
         if self._hear and self._store.settled:
-            for outcome in self._outcomes[self._heard :]:
+            for outcome in self._untold:
                 self._hear(outcome)
-            self._heard = len(self._outcomes)
+            self._untold.clear()
 
     def _turns(self, files: Iterable[tuple[InputFile, str]]) -> Iterator[Turn]:
         """The files in their order, the workers some way ahead of them."""
@@ -131,7 +136,7 @@ class Runner:
         turn.sha256 = hashlib.sha256(data).hexdigest()
         if self._workers and turn.sha256 not in self._at_work and self._is_new(turn):
             self._at_work.add(turn.sha256)
-            turn.pending = self._workers.submit(turn.file)
+            turn.pending = self._workers.submit(turn.file, self._target(turn))
         return turn
 
     def _is_new(self, turn: Turn) -> bool:
@@ -163,16 +168,23 @@ class Runner:
             return self._failed(turn, made)
         store_id = self._store.save_prepared(made, fingerprint())
         self._store.locate(turn.sha256, turn.file.path, turn.file.members)
-        write_whole(self._target(turn), made.json)
+        self._write(turn, made)
         self._quarantine.remove(turn.file)
         self.totals.add(made.seconds, made.counts)
         note = "" if store_id == made.record_id else f"another document has this id; stored as {store_id}"
         return Outcome(turn.file.label, Fate.STORED, store_id, numbers(made.counts), note)
 
+    def _write(self, turn: Turn, made: Prepared) -> None:
+        with suppress(OSError):  # it is written here, then, or what hinders it is named
+            if made.part:
+                made.part.replace(self._target(turn))
+                return
+        write_whole(self._target(turn), made.json)
+
     def _made(self, turn: Turn) -> Prepared | Refusal:
         if self._workers is None:
             return self._made_here(turn)
-        pending = turn.pending or self._workers.submit(turn.file)
+        pending = turn.pending or self._workers.submit(turn.file, self._target(turn))
         if not pending.wait(self._store.seconds_left):
             self._settle()  # while we wait on, others may write
         try:

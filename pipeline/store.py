@@ -16,8 +16,9 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -25,9 +26,9 @@ from sqlite_utils import Database
 
 from pipeline.database import open_database, translated
 from pipeline.near_duplicates import note_near_duplicates
-from pipeline.prepared import Prepared, prepare
+from pipeline.prepared import IN_BYTES, Prepared, prepare
 from pipeline.run_report import RunTotals, write_totals
-from pipeline.store_group import Group
+from pipeline.store_group import Group, Met
 from pipeline.version import VERSION
 from pipeline.versions import note_version
 from schemas.errors import DirectiveError
@@ -82,7 +83,7 @@ class Store:
         self._path = path
         self._group = Group(db.conn, path, group)
         self._run: int | None = None
-        self._met: set[str] = set()  # ids that this run stored or found unchanged
+        self._met = Met()  # ids that this run stored or found unchanged
         self._tallies: Counter[str] = Counter()  # what wrote nothing, and is counted when the run ends
 
     @classmethod
@@ -96,7 +97,10 @@ class Store:
         with open_database(path) as db:
             db.conn.execute(f"PRAGMA cache_size = -{CACHE_KB}")
             db.conn.execute(f"PRAGMA wal_autocheckpoint = {PAGES_OF_LOG}")
-            yield cls(db, path, group)
+            db.conn.execute("PRAGMA ignore_check_constraints = ON")  # the record's model has checked all that, and more
+            store = cls(db, path, group)
+            with closing(store._met):
+                yield store
 
     @contextmanager
     def run(self, files: int, jobs: int = 0) -> Iterator[int]:
@@ -107,7 +111,7 @@ class Store:
                 row = {"started_at": _now(), "program": VERSION, "files": files, "jobs": jobs}
                 self._run = int(self._db.table("runs").insert(row).last_pk or 0)
             self.flush()
-            self._met = set()
+            self._met.clear()
             try:
                 yield self._run
             finally:
@@ -184,12 +188,11 @@ class Store:
             note_version(self._db, made, store_id)
             self._db.execute("DELETE FROM documents WHERE id = ? OR sha256 = ?", [store_id, made.sha256])
             own = {"id": store_id, "fingerprint": fingerprint, "run_id": self._run, "record": made.json}
-            _insert(self._db, "documents", {**made.document, **own})
+            row = {**made.document, **own}
+            self._db.conn.execute(_insert("documents", tuple(row)), tuple(row.values()))
             for table in made.tables:
-                columns = ", ".join(("document_id", *table.columns))
-                places = ", ".join("?" * (len(table.columns) + 1))
-                sql = f"INSERT INTO {table.name} ({columns}) VALUES ({places})"
-                self._db.conn.executemany(sql, ((store_id, *row) for row in table.rows))
+                sql = _insert(table.name, ("document_id", *table.columns))
+                self._db.conn.executemany(sql, ((store_id, *values) for values in table.rows))
             note_near_duplicates(self._db, store_id, made.sketch, made.bands)
             self._count("stored")
         self._met.add(store_id)
@@ -237,10 +240,11 @@ class Store:
         self._db.execute(f"UPDATE runs SET {what} = {what} + 1 WHERE id = ?", [self._run])
 
 
-def _insert(db: Database, table: str, row: dict[str, object]) -> None:
-    """Insert a row; bytes are text in UTF-8, which SQLite takes as it is."""
-    places = ", ".join("CAST(? AS TEXT)" if isinstance(value, bytes) else "?" for value in row.values())
-    db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", list(row.values()))
+@cache
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    """The statement that inserts a row; what comes in UTF-8 is text, which SQLite takes as it is."""
+    places = ", ".join("CAST(? AS TEXT)" if column in IN_BYTES else "?" for column in columns)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
 
 
 def _names(wanted: str) -> Iterator[str]:

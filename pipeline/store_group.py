@@ -78,3 +78,27 @@ class Group:
             self._connection.execute("RELEASE document")
         else:
             self._connection.rollback()
+
+
+class Met:
+    """A set of ids that may become large: SQLite keeps it in a file that nobody else sees, and that goes with it."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("", isolation_level=None)
+        self._connection.execute("PRAGMA cache_size = -256")  # kB
+        self._connection.execute("CREATE TABLE met (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+
+    def __contains__(self, document_id: str) -> bool:
+        return self._connection.execute("SELECT 1 FROM met WHERE id = ?", (document_id,)).fetchone() is not None
+
+    def add(self, document_id: str) -> None:
+        """Add an id, if it is not there."""
+        self._connection.execute("INSERT OR IGNORE INTO met VALUES (?)", (document_id,))
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self._connection.execute("DELETE FROM met")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()

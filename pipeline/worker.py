@@ -13,12 +13,12 @@ import signal
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from pipeline.archives import read_input
-from pipeline.files import InputFile
+from pipeline.files import InputFile, write_part
 from pipeline.prepared import Prepared, prepare
 from pipeline.readers.limits import set_limit
 from pipeline.trace import Trace, tracing
@@ -42,12 +42,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read. ``notes`` is where the worker writes the step in hand."""
+    """One file to read.
+
+    ``notes`` is where the worker writes the step in hand, ``part`` where it writes the record that becomes ``target``.
+    """
 
     file: InputFile
     max_bytes: int
     notes: Path | None = None
     max_seconds: float = 0.0
+    part: Path | None = None
+    target: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def work(task: Task) -> Prepared | Refusal:
         set_limit(task.max_seconds)
     try:
         with tracing(trace):
-            made = make(task.file, task.max_bytes, trace)
+            made = _written(make(task.file, task.max_bytes, trace), task)
     except DirectiveError as error:
         return _refused(error, trace, task)
     except MemoryError as error:
@@ -117,6 +122,15 @@ def make(file: InputFile, max_bytes: int, trace: Trace) -> Prepared:
 
     record = extract(read_input(file, max_bytes), file.name)
     return prepare(record, trace.seconds)
+
+
+def _written(made: Prepared, task: Task) -> Prepared:
+    """Write the record; one that the disk does not take is left to the run, which knows what to say of that."""
+    if task.part and task.target:
+        with suppress(OSError):
+            if write_part(task.part, task.target, made.json):
+                return replace(made, part=task.part)
+    return made
 
 
 def _refused(error: DirectiveError, trace: Trace, task: Task) -> Refusal:

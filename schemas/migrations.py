@@ -256,6 +256,28 @@ def m008_decisions_and_source_files(db: Database) -> None:
         db.executescript(script)
 
 
+@migrations()
+def m009_fewer_trees(db: Database) -> None:
+    """Keep short rows in the tree of their key alone, and drop indexes that no question needs: each costs every run.
+
+    What is gone found no more than a document's own rows (its key does that), or a good part of a whole table.
+    """
+    for table in ("sketch_bands", *dict(TASK_LINKS.values())):
+        made = db.execute(
+            "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC", [table]
+        ).fetchall()
+        db.execute(f"CREATE TEMP TABLE kept AS SELECT * FROM {table}")
+        db.execute(f"DROP TABLE {table}")
+        for (sql,) in made:  # the table, then its indexes
+            db.execute(f"{sql}, WITHOUT ROWID" if sql.endswith("STRICT") else sql)
+        db.execute(f"INSERT INTO main.{table} SELECT * FROM temp.kept")
+        db.execute("DROP TABLE temp.kept")
+    for index in (
+        "sections_role", "sections_document_id_path", "tasks_document_id_path", "assignments_role", "milestones_unit",
+    ):  # fmt: skip
+        db.execute(f"DROP INDEX {index}")
+
+
 def known() -> tuple[str, ...]:
     """Names of the migrations that this program has, oldest first.
 
