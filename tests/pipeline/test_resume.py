@@ -143,8 +143,12 @@ def test_resume_takes_away_what_a_killed_run_left_half_written(tmp_path):
 
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    for name in (f".{dead.pid}.part", f".{os.getpid()}.part", ".x.part", "kh.json"):
+    for name in (f".{dead.pid}.0.part", f".{os.getpid()}.7.part", ".x.part", "kh.json"):
         (tmp_path / name).write_text("")
     clear_debris(tmp_path)
 
-    assert {path.name for path in tmp_path.iterdir()} == {f".{os.getpid()}.part", ".x.part", "kh.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {f".{os.getpid()}.7.part", ".x.part", "kh.json"}
+
+    clear_debris(tmp_path, ours=True)
+
+    assert {path.name for path in tmp_path.iterdir()} == {".x.part", "kh.json"}

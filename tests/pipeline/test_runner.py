@@ -135,6 +135,14 @@ def test_runner_stops_when_it_is_told_to(tmp_path):
     assert [one.fate for one in report.outcomes] == [Fate.STORED] * 2
 
 
+def test_runner_leaves_nothing_of_what_was_read_ahead(tmp_path):
+    fill(tmp_path / "in", 8)
+    told = []
+    run([tmp_path / "in"], tmp_path / "d.db", tmp_path, lambda *step: told.append(step), stop=lambda: told, jobs=2)
+
+    assert list(records(tmp_path)) == ["kh0000.json"]
+
+
 def test_runner_report_has_the_figures(tmp_path):
     fill(tmp_path / "in", 4)
     (tmp_path / "in" / "leer<b>.txt").write_bytes(b"")

@@ -65,6 +65,33 @@ def test_migrations_apply_twice_is_once(db):
     assert before == db.schema
 
 
+def test_migrations_with_fewer_trees_lose_no_row():
+    old = Database(memory=True)
+    migrations.apply(old, stop_before="m009_fewer_trees")
+    old.execute("INSERT INTO runs (id, started_at, program) VALUES (1, '2026-01-01', '1')")
+    old.table("documents").insert({
+        "id": "d", "record_id": "d", "source_name": "d.txt", "sha256": "0", "media_type": "text/plain", "ocr": 0,
+        "schema_version": 1, "pipeline": "", "fingerprint": "", "run_id": 1, "text": "", "record": "{}",
+    })  # fmt: skip
+    place = {"document_id": "d", "ordinal": 1, "quote": "q", "start_char": 0, "end_char": 1, "section": "I"}
+    sure = {**place, "confidence": 1.0, "status": "auto"}
+    old.table("tasks").insert({**sure, "id": "t1", "path": "I.1"})
+    old.table("targets").insert({**sure, "id": "c1", "indicator": "tỷ lệ"})
+    old.table("task_targets").insert({"document_id": "d", "task_id": "t1", "target_id": "c1"})
+    old.table("sketch_bands").insert({"document_id": "d", "band": 1, "key": 2})
+    old.conn.commit()
+    old.execute("PRAGMA foreign_keys = ON")
+    migrations.apply(old)
+
+    assert list(old["task_targets"].rows) == [{"document_id": "d", "task_id": "t1", "target_id": "c1"}]
+    assert list(old["sketch_bands"].rows) == [{"document_id": "d", "band": 1, "key": 2}]
+    assert "WITHOUT ROWID" in old["task_targets"].schema
+    assert {index.name for index in old["task_targets"].indexes} >= {"task_targets_target_id"}
+    old.execute("DELETE FROM documents")
+    assert list(old["task_targets"].rows) == list(old["sketch_bands"].rows) == []
+    old.close()
+
+
 @pytest.mark.parametrize(("table", "model"), MODELS.items(), ids=list(MODELS))
 def test_migrations_every_field_has_a_column(db, table, model):
     expected = {RENAMED.get(name, name) for name in set(model.model_fields) - NESTED.get(table, set())}
