@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -41,7 +42,7 @@ class InputFile:
     @property
     def name(self) -> str:
         """The file's name as the record keeps it."""
-        return printable(PurePath(self.inner).name or self.path.name)
+        return printable(self.inner.rstrip("/").rpartition("/")[2] or self.path.name)
 
 
 def find_files(paths: Iterable[Path]) -> list[InputFile]:
@@ -112,12 +113,13 @@ def read_bytes(path: Path, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
         TooLargeError: it is larger.
     """
     try:
-        if not path.exists():
-            raise UnreadableFileError("there is no such file", where=printable(path.name))
-        if not path.is_file():
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise UnreadableFileError("this is no file that can be read", where=printable(path.name))
-        check_size(path.stat().st_size, printable(path.name), max_bytes)
+        check_size(status.st_size, printable(path.name), max_bytes)
         return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UnreadableFileError("there is no such file", where=printable(path.name)) from error
     except OSError as error:
         raise UnreadableFileError(f"the system says: {error.strerror}", where=printable(path.name)) from error
 

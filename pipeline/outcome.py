@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
+import marshal
 import tempfile
 import weakref
 from array import array
@@ -84,7 +84,7 @@ class Outcomes(Sequence[Outcome]):
         if outcome.error:
             self.failed[len(self)] = outcome
         else:
-            written = pickle.dumps(outcome)
+            written = marshal.dumps((outcome.label, outcome.fate.value, outcome.document_id, outcome.items, outcome.note))
             try:
                 self._file.seek(self._end)
                 self._file.write(written)
@@ -112,8 +112,8 @@ class Outcomes(Sequence[Outcome]):
         if index in self.failed:
             return self.failed[index]
         self._file.seek(self._starts[index])
-        outcome: Outcome = pickle.load(self._file)
-        return outcome
+        label, fate, document_id, items, note = marshal.load(self._file)
+        return Outcome(label, Fate(fate), document_id, items, note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,8 +143,8 @@ class Runner:
         known = self._store.known(turn.sha256)
         if known is None or not _same_format(known, turn.file):
             return True
-        met = self._store.was_met(known.id)
-        return not met and (self._options.force or known.fingerprint != fingerprint())
+        outdated = self._options.force or known.fingerprint != fingerprint()
+        return outdated and not self._store.was_met(known.id)
 
     def _attempt(self, turn: Turn) -> Outcome:
         try:
@@ -238,7 +238,8 @@ class Runner:
 
 def _same_format(known: Known, file: InputFile) -> bool:
     """Would the bytes be read the same way? The extension can decide that."""
-    return PurePath(known.source_name).suffix.casefold() == PurePath(file.name).suffix.casefold()
+    one, other = known.source_name, file.name
+    return one == other or PurePath(one).suffix.casefold() == PurePath(other).suffix.casefold()
 
 
 def _record_of(stored: Stored, name: str) -> bytes:

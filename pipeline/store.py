@@ -37,7 +37,7 @@ from schemas.record import DirectiveRecord
 
 # A run writes some 200 kB a document. With SQLite's own 2 MB of pages it would write the same pages of its
 # indexes again and again: to its log, and from there to the database.
-CACHE_KB = 32 << 10
+CACHE_KB = 24 << 10
 PAGES_OF_LOG = 4_000  # 32 MB
 
 _COUNTS = ", ".join(f"(SELECT count(*) FROM {table} WHERE document_id = d.id)" for table in ITEM_TABLES.values())
