@@ -84,7 +84,8 @@ class Outcomes(Sequence[Outcome]):
         if outcome.error:
             self.failed[len(self)] = outcome
         else:
-            written = marshal.dumps((outcome.label, outcome.fate.value, outcome.document_id, outcome.items, outcome.note))
+            kept = (outcome.label, outcome.fate.value, outcome.document_id, outcome.items, outcome.note)
+            written = marshal.dumps(kept)
             try:
                 self._file.seek(self._end)
                 self._file.write(written)
