@@ -55,10 +55,14 @@ BARE_WORDS = (
     "công điện", "công văn", "kế hoạch", "đề án", "chương trình", "công ước",
 )  # fmt: skip
 BARE_CODES = ("NQ", "CT", "KL", "NĐ", "QĐ", "TT")
+BARE_HEAD = rf"""
+    (?<!\w)(?P<word>(?-i:{trie_pattern([*(letters(word, any_case=True) for word in BARE_WORDS), *BARE_CODES])}))
+    [ ](?P<so>số[ ]?:?[ ]?)?
+"""
+BARE_HEAD_RE = re.compile(f"{BARE_HEAD}$", re.VERBOSE | re.IGNORECASE)
 BARE_RE = re.compile(
     rf"""
-    (?<!\w)(?P<word>(?-i:{trie_pattern([*(letters(word, any_case=True) for word in BARE_WORDS), *BARE_CODES])}))
-    [ ](?P<so>số[ ]?:?[ ]?)?(?P<num>\d{{1,4}}[a-zđ]?)                     # Nghị quyết 6b | Chỉ thị số 03
+    {BARE_HEAD}(?P<num>\d{{1,4}}[a-zđ]?)                     # Nghị quyết 6b | Chỉ thị số 03
     (?=[ ]?(?:$|[,;.)(”"“\n]|/\.)|[ ](?:của|về|và|ngày|năm\ (?:19|20)\d\d|trong|do|được|đã|ở|là|tới|trên|đến)(?!\w))
     (?![ ]?[/.,-][ ]?\d)(?![ ]?%)
     """,
@@ -73,6 +77,7 @@ LISTED_RE = re.compile(r"[ ]?(?:,|;|và|, và|; và)[ ]")  # "số 8004/BNNMT-Đ
 SENTENCE_START_RE = re.compile(r"[.;](?=\s)|\n")
 LONGEST_TYPE = 80  # characters of the longest type or decoy word, with blanks to spare
 LONGEST_NUMBER_WORD = 8
+LONGEST_BARE = 24  # of a type word and "số : " behind it
 REACH = 300  # how far back a list looks for its type word
 
 
@@ -242,10 +247,8 @@ def _without_word(
 
 def _bare(line: str, found: list[Mention]) -> Iterator[Mention]:
     """A number without a symbol: a short form of an instrument known otherwise."""
-    if BARE_NUMBER_RE.search(line) is None:
-        return
     taken = Spans((mention.start, mention.end) for mention in found)
-    for match in BARE_RE.finditer(line):
+    for match in _bare_numbers(line):
         if taken.meets(match.start(), match.end()):
             continue
         word = match["word"]
@@ -257,6 +260,15 @@ def _bare(line: str, found: list[Mention]) -> Iterator[Mention]:
         mention = Mention(match.start(), match.end("num"), kind, match["num"], confidence=0.8)
         _take_date(line, mention)
         yield mention
+
+
+def _bare_numbers(line: str) -> Iterator[re.Match[str]]:
+    """What ``BARE_RE`` finds, looked for only where a number stands."""
+    for number in BARE_NUMBER_RE.finditer(line):
+        at = number.start()
+        head = BARE_HEAD_RE.search(line, max(0, at - LONGEST_BARE), at)
+        if head is not None and (match := BARE_RE.match(line, head.start())):
+            yield match
 
 
 def _stands_alone(match: re.Match[str], kind: str) -> bool:

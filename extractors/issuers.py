@@ -91,6 +91,8 @@ def _goes_on(text: str, match: re.Match[str], *, joint: bool) -> bool:
 
 def _known_end(text: str, start: int, stop: int) -> int | None:
     """The end of a known name with a comma or an "và" that ``stop`` cuts."""
+    if text[stop] not in ", ":
+        return None  # no name holds any other of the signs that end one
     for match in _inner_re().finditer(text, max(start, stop - 60), min(len(text), stop + LONGEST_INNER)):
         if match.start() <= stop < match.end():
             return match.end()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from corpus.fold import fold
 from extractors.citation import find_citations, same_number
@@ -282,9 +283,16 @@ def _is_own_name(mention: Mention, facts: Facts) -> bool:
     """A plan or programme named like the document itself."""
     if facts.type is None or facts.title is None or mention.type != facts.type:
         return False
-    name = set(re.findall(r"\w+", fold(mention.title or ""))) - set(re.findall(r"\w+", fold(mention.type)))
-    own = set(re.findall(r"\w+", fold(facts.title)))
+    name, own = _words(mention.title or "") - _words(mention.type), _words(facts.title)
     return bool(name) and len(name & own) >= 0.85 * len(name) and len(name & own) >= 0.5 * len(own)
+
+
+_folded = lru_cache(maxsize=16)(fold)
+
+
+@lru_cache(maxsize=256)
+def _words(printed: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(printed)))
 
 
 def _in_own_name(line: str, mention: Mention, facts: Facts) -> bool:
@@ -294,7 +302,7 @@ def _in_own_name(line: str, mention: Mention, facts: Facts) -> bool:
     """
     if mention.number is not None or facts.type is None or facts.title is None:
         return False
-    name, own = fold(line[mention.core : mention.end]), fold(f"{facts.type} {facts.title}")
-    words = " ".join(name.split()[:OWN_WORDS])
+    own = _folded(f"{facts.type} {facts.title}")
+    words = " ".join(fold(line[mention.core : mention.end]).split()[:OWN_WORDS])
     before = own.partition(words)[0] if words in own else ""
     return " " in before.strip() and fold(line[: mention.core]).rstrip().endswith(before.strip())

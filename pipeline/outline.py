@@ -195,8 +195,7 @@ class OutlineReader:
 
     def _item(self, line: Line, string: str, parent: int | None) -> None:
         draft = _paragraph_draft(line, string, "paragraph", PARAGRAPH_RANK, heading=False)
-        while self.tree.stack and self.tree.stack[-1] != parent:
-            self.tree.stack.pop()  # what follows is no child of the bullet before this sibling
+        self.tree.close_inside(parent)  # what follows is no child of the bullet before this sibling
         self.tree.add_counted(draft, parent, keep=False)
 
     def _appendix(self, index: int, string: str) -> None:

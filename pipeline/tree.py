@@ -84,6 +84,12 @@ class Tree:
             self.stack.pop()
         return self.stack[-1] if self.stack else None
 
+    def close_inside(self, parent: int | None) -> None:
+        """Close what is open inside ``parent``, which may be closed itself: then inside what it hangs on."""
+        while parent is not None and parent not in self.stack:
+            parent = self.drafts[parent].parent
+        del self.stack[self.stack.index(parent) + 1 if parent is not None else 0 :]
+
     def close_items(self) -> None:
         """Close bullets and introductory lines."""
         while self.stack and (self.drafts[self.stack[-1]].is_bullet or self.drafts[self.stack[-1]].kind == "paragraph"):

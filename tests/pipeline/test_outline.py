@@ -151,6 +151,17 @@ def test_rows_of_tables_printed_cell_by_cell(table: str, paths: list[str]) -> No
     assert [node.path for node in outline.nodes if node.path[-1] == "]"] == []
 
 
+def test_notes_below_a_table_printed_cell_by_cell_stay_in_its_appendix() -> None:
+    raw = (
+        "1. Tổ chức.\nNơi nhận:\n- Lưu.\nPHỤ LỤC\nBỘ TIÊU CHÍ\nI. Tiêu chí xét công nhận:\nSTT\nTiêu chí\nChỉ tiêu\n"
+        "Nhóm 1\nNhóm 2\n1\nVăn hóa ứng xử\n1.1. Tỷ lệ cơ quan có quy tắc\n100%\n90%\n"
+        "[1] Theo pháp luật về hương ước.\n[2] Trong lao động.\nGHI CHÚ"
+    )  # Quyết định 42/2025/QĐ-TTg as plain text
+    outline, _ = outline_of(raw)
+
+    assert [node.path for node in outline.nodes[-5:]] == ["PL.I.1", "PL.I.1.1", "PL.I.1[1]", "PL.I.1[2]", "PL.I.1[3]"]
+
+
 def test_table_with_cells() -> None:
     rows = [["STT", "Nội dung"], ["1", "Tuyên truyền"], ["2", "Kiểm tra"]]
     blocks = [Block("I. NHIỆM VỤ", 0)]
@@ -184,7 +195,8 @@ def test_every_character_is_in_one_part_and_one_node(path: Path) -> None:
 
 PIECES = st.sampled_from(
     ["I. MỤC ĐÍCH", "II. NHIỆM VỤ", "1. Tổ chức.", "1.1. Chi tiết", "a) Sở Y tế:", "- Chỉ đạo.", "+ Kiểm tra", "Tuyên truyền.",
-     "PHỤ LỤC", "STT", "1", "Nơi nhận:", "KT. CHỦ TỊCH", "Giao Sở Nội vụ:", "Điều 2. Hiệu lực", "KẾ HOẠCH", "(2) Rà soát", "-----"]
+     "PHỤ LỤC", "STT", "1", "Nơi nhận:", "KT. CHỦ TỊCH", "Giao Sở Nội vụ:", "Điều 2. Hiệu lực", "KẾ HOẠCH", "(2) Rà soát", "-----",
+     "Nhóm 1", "100%", "[1] Theo pháp luật."]
 )  # fmt: skip
 
 
