@@ -73,7 +73,7 @@ def read_pinpoint(line: str, mention: Mention) -> None:
 
 
 def _ends_in_a_unit(before: str) -> bool:
-    """Is what stands in front of a mention "4, ", "a của ", "XII "? Few mentions have that, and the rest need no search.
+    """Is what stands in front of a mention "4, ", "a của ", "XII "? Few mentions have that; the rest need no search.
 
     >>> _ends_in_a_unit("Khoản 1, Điều 4, "), _ends_in_a_unit("thực hiện "), _ends_in_a_unit("điểm a.2 của ")
     (True, False, True)

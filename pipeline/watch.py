@@ -28,6 +28,7 @@ from schemas.errors import StoreError, UnreadableFileError
 
 TICK_MS = 200
 RETRY_SECONDS = 5.0
+READING = 9  # of the time that documents keep coming, so many parts at least go to reading them for one to the index
 Stamp = tuple[int, int]
 
 
@@ -68,6 +69,7 @@ class Watcher:
         self._names: dict[Path, str] = {}
         self._stale = False  # what is known across documents is older than the documents
         self._not_before = 0.0
+        self._refresh_at = 0.0  # not before: what is known across documents takes the longer, the more there are
         self.stop = Event()
 
     def run(self) -> None:
@@ -101,7 +103,7 @@ class Watcher:
         try:
             if ready:
                 self._read(ready)
-            elif self._stale:
+            elif self._stale and now >= self._refresh_at:
                 self._refresh()
         except StoreError as error:
             self._not_before = now + RETRY_SECONDS
@@ -144,8 +146,11 @@ class Watcher:
         if self._stale:
             from pipeline.index import refresh
 
+            begun = time.monotonic()
             refresh(self._db)
             self._stale = False
+            ended = time.monotonic()
+            self._refresh_at = ended + (ended - begun) * READING
 
 
 def watch_folder(folder: Path, db: Path, out: Path, log: JobLog, *, settle: float = 2.0, **options: Any) -> None:

@@ -13,7 +13,8 @@ import time
 
 import pytest
 
-from pipeline.watch import Arrivals
+from pipeline.joblog import JobLog
+from pipeline.watch import Arrivals, Watcher
 from tests.pipeline.test_runner import PLAN, ROOT, database
 
 
@@ -127,3 +128,30 @@ def test_watch_a_file_is_whole_when_it_stands_still(tmp_path):
     arrivals.note(tmp_path / "kh.docx.part", 0.0)
     arrivals.note(tmp_path / "~$kh.docx", 0.0)
     assert arrivals.ready(9.0) == [file]
+
+
+def test_watch_brings_the_index_up_to_date_a_part_of_its_time_only(tmp_path):
+    (tmp_path / "in").mkdir()
+    db = tmp_path / "d.db"
+    watcher = Watcher(tmp_path / "in", db, tmp_path, JobLog(), 0.0, {})
+
+    def arrives(number):
+        path = tmp_path / "in" / f"kh{number}.txt"
+        path.write_text(PLAN.format(n=number, year=2024, share=80), encoding="utf-8")
+        watcher._arrivals.note(path, time.monotonic() - 1)
+        watcher._step(time.monotonic())  # reads it
+        assert len(database(db)["documents"]) == number
+
+    def indexed():
+        return len(database(db)["indexed_documents"])
+
+    arrives(1)
+    watcher._step(time.monotonic())
+    assert indexed() == 1
+
+    arrives(2)
+    watcher._step(watcher._refresh_at - 0.01)
+    assert indexed() == 1  # for what comes next, it is too early
+
+    watcher._step(watcher._refresh_at)
+    assert indexed() == 2
