@@ -25,7 +25,7 @@ from pipeline.files import find_files
 FOLDER = Path(__file__).resolve().parent.parent / "corpus" / "documents"
 ROUNDS = 3
 ONCE = Path(__file__).with_name("run_once.py")
-SHORT = (300, 10_000)  # documents, characters
+SHORT = (1_000, 10_000)  # documents, characters
 LONG_CHARACTERS = 3_000
 MARKS = (500, 2_000, 10_000)  # documents after which memory is told
 WINDOW = 400  # documents before: about the life of a worker

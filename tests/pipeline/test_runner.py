@@ -95,6 +95,8 @@ def test_runner_workers_change_nothing(tmp_path):
         run([tmp_path / "in"], out / "d.db", out, jobs=jobs)
 
     assert database(tmp_path / "0" / "d.db") == database(tmp_path / "2" / "d.db")
+    with closing(sqlite3.connect(tmp_path / "2" / "d.db")) as checked:  # the run itself leaves the checks to the model
+        assert checked.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert records(tmp_path / "0") == records(tmp_path / "2")
     assert len(records(tmp_path / "0")) == 17
 
