@@ -31,6 +31,9 @@ REPORT_RE = re.compile(
 )
 #: an item of its own: "- Báo cáo tổng hợp | hàng ngày gửi UBND tỉnh"
 TITLE_RE = re.compile(r"\W*báo\s+cáo(?:\s+\w+){0,2}\s*$")
+#: one duty of a row, and nothing behind it: "giám sát tuyến xã và báo cáo | hằng ngày."
+LAST_DUTY_RE = re.compile(r"(?:[,;]|(?<!\w)(?:và|phải|có trách nhiệm))\s+báo\s+cáo\s+$")
+END_RE = re.compile(r"\s*(?:[.;]|$)", re.MULTILINE)
 ACCORDING_RE = re.compile(r":\s*theo\s[^,;.]*\s$")  # Thời gian thực hiện: Theo kế hoạch công tác | hàng năm
 ATTRIBUTE_RE = re.compile(r"\s*(?:của|từ|cho|đã|được|là|\)|;|\.|$)")  # trung hạn, hằng năm | của tỉnh
 OF_RE = re.compile(r"\s*của(?!\w)")
@@ -51,6 +54,8 @@ def is_duty(time: Time, place: Place) -> bool:
     if opens and left.rstrip().endswith((",", "và", "hoặc")) and ATTRIBUTE_RE.match(place.low, time.end):
         return False
     if time.bound or "BY" in (time.recurrence or "") or "định kỳ" in place.low[time.start : time.end]:
+        return True
+    if LAST_DUTY_RE.search(left) and END_RE.match(place.low, time.end):
         return True
     titled = TITLE_RE.match(place.low, place.content, time.start)
     if ADVERB_RE.search(left) or REPORT_RE.search(left) or titled:

@@ -14,6 +14,7 @@ OFFSET_RE = re.compile(
     r"""(?<!\w)
     (?P<head>(?:(?:chậm|muộn)\s+nhất|không\s+quá|trong\s+(?:thời\s+hạn|vòng)|trong|sau)
         (?:\s+(?:là|trong|sau|vòng|thời\s+hạn)){0,2}(?:\s+(?:không\s+quá|tối\s+đa))?)\s+
+    (?P<least>\d{1,3}\s?[-–]\s?(?=\d))?  # trong 24-48 giờ: at the latest
     (?P<count>\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|một|mười\s+lăm|mười)\s*
     (?:\([^()\n]{1,20}\)\s*)?  # 05 (năm) ngày
     (?P<unit>ngày|tuần|tháng|giờ|năm)(?!\s+\d)(?:\s+làm\s+việc)?
@@ -53,6 +54,8 @@ def find_offsets(low: str, start: int, stop: int) -> Iterator[Offset]:
 
     >>> [found.duration for found in find_offsets("trong thời hạn 15 ngày kể từ ngày ký", 0, 36)]
     ['P15D']
+    >>> [found.duration for found in find_offsets("xử lý nước tù đọng trong 24-48 giờ sau khi nước rút.", 0, 53)]
+    ['PT48H']
     """
     if not any(low.find(word, start, stop) >= 0 for word in ("nhất", "không quá", "trong", "sau")):
         return
@@ -65,7 +68,8 @@ def find_offsets(low: str, start: int, stop: int) -> Iterator[Offset]:
         anchor = _anchor(low, match)
         end = anchor[1] if anchor else match.end()
         duration = DURATIONS[match["unit"]].format(count)
-        yield Offset(match.start(), end, (match.start("count"), end), duration, anchor)
+        core = match.start("least" if match["least"] else "count")
+        yield Offset(match.start(), end, (core, end), duration, anchor)
 
 
 def find_spans(low: str, start: int, stop: int) -> Iterator[tuple[int, int, tuple[int, int]]]:

@@ -32,6 +32,14 @@ FUNDING = ("kinh phí ", "nguồn kinh phí ")
 LONGEST_FUNDING = 400  # a longer item says more than where money comes from
 HEADING_WORDS = 14  # of a heading that is not set in capitals
 ORDERS_SHARE = 0.3  # of a letter's items, to read them all as tasks
+#: The sentence above the items of a letter: "… yêu cầu các sở thực hiện một số nội dung sau:", "Bộ trưởng giao:"
+ORDERING_RE = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo|lưu ý)(?!\w)")
+DOING_RE = re.compile(r"(?<!\w)(?:thực hiện|triển khai|nhiệm vụ|công việc)(?!\w)")
+#: A guide that is to be carried out: "hướng dẫn quy trình như sau: … đề nghị các sở triển khai thực hiện"
+GUIDING_RE = re.compile(r"(?<!\w)hướng dẫn(?!\w)")
+ASKED_RE = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu)\s[^.;:]{3,400}?\s(?:triển khai|tổ chức) thực hiện(?!\w)")
+SENTENCE_END_RE = re.compile(r"[.;]\s")
+AS_FOLLOWS = 3  # words between an ordering verb and the colon: "chỉ đạo | như sau:"
 NUMBER_RE = re.compile(r"\d\s?%|phần trăm|\b(?:ít nhất|tối thiểu|trên|khoảng|từ)\s+\d|\b\d[\d.,]*\s+[^\W\d_]")
 
 
@@ -65,11 +73,33 @@ def _is_funding(item: str) -> bool:
 
 
 def _gives_orders(nodes: tuple[Node, ...], text: str) -> bool:
-    """Do the items of a letter open with words of ordering? Other letters state terms or facts."""
+    """Does a letter order what it lists, or do its items open with words of ordering? Others state terms or facts."""
+    if nodes and _introduces_orders(text[: nodes[0].start].rstrip().rpartition("\n")[2], text[nodes[0].start :]):
+        return True
     parents = {node.parent for node in nodes}
     leaves = [tone_key(text[n.content : n.own_end]) for i, n in enumerate(nodes) if i not in parents]
     orders = sum(leaf.startswith(order_words()) or " de nghi " in f" {fold(leaf[:120])} " for leaf in leaves)
     return orders >= ORDERS_SHARE * len(leaves) > 0
+
+
+def _introduces_orders(line: str, below: str) -> bool:
+    """Does the line above the items order somebody to do them, or a guide be carried out as what stands below asks?
+
+    >>> _introduces_orders("Giám đốc Sở đề nghị Thủ trưởng đơn vị thực hiện một số nội dung sau:", "")
+    True
+    >>> _introduces_orders("đề nghị Thủ trưởng phổ biến Chương trình cho vay vốn ưu đãi với nội dung như sau:", "")
+    False
+    >>> _introduces_orders("Bộ hướng dẫn quy trình thực hiện như sau:", "1. … Đề nghị các sở sớm triển khai thực hiện.")
+    True
+    """
+    if not line.endswith(":"):
+        return False
+    sentence = SENTENCE_END_RE.split(lower(line))[-1]
+    verbs = list(ORDERING_RE.finditer(sentence))
+    if verbs:
+        last = sentence[verbs[-1].end() :].rstrip(":").split()
+        return len(last) <= AS_FOLLOWS or DOING_RE.search(sentence, verbs[0].end()) is not None
+    return GUIDING_RE.search(sentence) is not None and ASKED_RE.search(lower(below)) is not None
 
 
 def _default(doc_type: str | None) -> Role:

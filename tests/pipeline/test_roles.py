@@ -63,6 +63,11 @@ DOCUMENTS = [
     # a letter that states terms gives no tasks (cong-van-cong-doan-giao-duc)
     ("Kính gửi: Các đơn vị.\n1. Về đối tượng vay:\nCán bộ, công chức.\n2. Về lãi suất:\nHiện nay là 4,7%/năm.", ["other"] * 4),
     # one that orders does
+    # … also where only the sentence above its items does (6316/BVHTTDL-VP 2025, 4606/BGDĐT-GDTrH 2015)
+    ("Kính gửi: Các vụ.\nVề kế hoạch năm 2026, Bộ trưởng giao:\n1. Vụ Pháp chế là đầu mối.\n2. Cục Di sản như trên.", ["task", "task"]),
+    ("Kính gửi: Các sở.\nBộ hướng dẫn quy trình thực hiện như sau:\n1. Học viên được chia nhóm.\n2. Nhóm trưởng nộp bài.\n"
+     "Nhận được công văn này, đề nghị các sở triển khai thực hiện kịp thời.", ["task", "task"]),
+    ("Kính gửi: Các sở.\nBộ hướng dẫn thực hiện như sau:\n1. Bằng có một bản chính.\n2. Ảnh cỡ 3 x 4 cm.", ["other", "other"]),
     ("Kính gửi: Các đơn vị.\n1. Tổ chức tuyên truyền.\n2. Báo cáo kết quả về Sở.", ["task", "task"]),
 ]
 # fmt: on
