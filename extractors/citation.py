@@ -20,6 +20,7 @@ from extractors.spelling import words_for
 from extractors.type_words import by_code, type_before_re, type_of_word, type_word_re, types_of_symbol
 
 UPPER = "A-ZĐƯÂÊÔ\u0410-\u042f"  # Cyrillic letters that look Latin stand in some files
+LATIN = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 CODE = rf"[{UPPER}][\w&]*(?:\.\w[\w&]*)*(?:\(\w{{1,6}}\))?"  # QĐ | TTg | BNN&PTNT | TTr-SYT.DS | BCA(H11)
 SYMBOL_RE = re.compile(
     rf"""
@@ -161,7 +162,7 @@ def _symbols(line: str) -> Iterator[re.Match[str]]:
 
 def _number(match: re.Match[str]) -> str:
     printed = match["num"] if "num" in match.re.groupindex else ""
-    return re.sub(r"\s", "", f"{printed}{match['year'] or ''}{match['sep']}{match['codes']}")
+    return re.sub(r"\s", "", f"{printed}{match['year'] or ''}{match['sep']}{match['codes']}").translate(LATIN)
 
 
 def _take_date(line: str, mention: Mention) -> None:

@@ -70,12 +70,13 @@ UNITS = {
     "quý": ("MONTHLY", 3),
     "năm": ("YEARLY", 1),
 }
+THIRDS = {"thượng": ("01", "10"), "trung": ("11", "20"), "hạ": ("21", None)}  # tuần: of a month
 WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU"}
 
 LEAF_RE = re.compile(  # the second line is what a form can begin with: it saves trying all of them at every word
     rf"""(?<![\w/])
-    (?=\d|ngày|năm|những|nhiệm|m(?:ùng|ồng|ỗi|ột|ấy)|h(?:ằng|àng|ai|ết)|dịp|b(?:a\s|ốn)|sáu|c(?:hín|ác|uối|hủ)
-      |t(?:háng|hứ|hường|hời|rong|ối|uần|heo)|quý|đ(?:ịnh|ầu)|gi(?:ai|ữa)|ít|\s+20)
+    (?=\d|ngày|năm|những|nhiệm|m(?:ùng|ồng|ỗi|ột|ấy)|h(?:ằng|àng|ai|ết|ạ\s)|dịp|b(?:a\s|ốn)|sáu|c(?:hín|ác|uối|hủ)
+      |t(?:háng|hứ|hường|hời|hượng|rong|rung|ối|uần|heo)|quý|đ(?:ịnh|ầu)|gi(?:ai|ữa)|ít|\s+20)
     (?<!\d[.,])(?<![a-zđ]-)(?:
       (?P<full>(?:ngày\s*)?(?P<d>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m>\d{{1,2}})\s?  # ngày 20/5/2024, 1.7.2025
         (?P=sep)\s?(?P<y>{YEAR})(?![\w/]))
@@ -100,7 +101,7 @@ LEAF_RE = re.compile(  # the second line is what a form can begin with: it saves
         \s*(?:,|và)\s*(?:năm\s+)?(?P<l2>{YEAR})(?!\s*/))
     | (?P<years>(?P<years_word>(?:giai\s+đoạn|nhiệm\s+k[ỳìỷ]|thời\s+k[ỳìỷ]|(?:các\s+)?năm|trong)\s+)?
         (?P<y1>{YEAR})\s*[-–—]\s*(?P<y2>{YEAR}))  # giai đoạn 2021 - 2025
-    | (?P<month>tháng\s+(?P<mo>\d{{1,2}})(?!\d|%)  # tháng 6/2024, tháng 12
+    | (?P<month>(?:(?P<third>thượng|trung|hạ)\s+tuần\s+)?tháng\s+(?P<mo>\d{{1,2}})(?!\d|%)  # tháng 6/2024, tháng 12
         (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<my>{YEAR}))?)
     | (?P<lone_month>(?P<om>\d{{1,2}})/(?P<oy>20\d{{2}})(?![\w/]))  # 3/2014, in a column of times
     | (?P<lone_year>(?<![^|])\s*(?P<ly>20\d{{2}})\s*(?=\||$))  # 2026, a cell of its own
@@ -175,6 +176,15 @@ def _part(m: re.Match[str]) -> Leaf | None:
     return _span(TimeKind.PART_OF_YEAR, calendar.months_between(first, last, _int(m["py"])))
 
 
+def _month(m: re.Match[str]) -> Leaf | None:
+    """A month, or one of its thirds: "trung tuần tháng 4/2025"."""
+    span = calendar.month(int(m["mo"]), _int(m["my"]))
+    if span and m["third"]:
+        first, last = THIRDS[m["third"]]
+        span = (f"{span[0][:-2]}{first}", f"{span[1][:-2]}{last}" if last else span[1])
+    return _span(TimeKind.MONTH, span)
+
+
 def _quarter(m: re.Match[str]) -> Leaf | None:
     first = QUARTERS[m["q"]]
     last = QUARTERS[m["q2"]] if m["q2"] else first
@@ -228,7 +238,7 @@ FORMS: dict[str, Callable[[re.Match[str]], Leaf | None]] = {
     "school": _school,
     "listed": lambda m: _span(TimeKind.YEARS, calendar.year_span(int(m["l1"]), int(m["l2"]))),
     "years": _years,
-    "month": lambda m: _span(TimeKind.MONTH, calendar.month(int(m["mo"]), _int(m["my"]))),
+    "month": _month,
     "lone_month": lambda m: _span(TimeKind.MONTH, calendar.month(int(m["om"]), int(m["oy"])), bare=True),
     "lone_year": lambda m: _span(TimeKind.YEAR, calendar.year_span(int(m["ly"]), int(m["ly"])), bare=True),
     "year": _year,

@@ -123,7 +123,7 @@ def continues(
         return True
     if _opens(so_far, after):
         return False
-    if _parts_a_name(so_far, after):
+    if _parts_a_name(so_far, after) or _names_itself(so_far, after):
         return True
     label = find_label(after)
     bare_label = find_label(so_far.head)
@@ -179,6 +179,12 @@ def _parts_a_name(so_far: Paragraph, after: str) -> bool:
         return f"{lower(so_far.head)} {lower(dated['place'])}" in lowered("places", "name")
     name = f"{so_far.head} {after}"
     return lower(so_far.head) in lowered("surnames", "surname") and NAME_RE.match(name) is not None and name.istitle()
+
+
+def _names_itself(so_far: Paragraph, after: str) -> bool:
+    """Does nothing but the document's word for itself end the sentence: "triển khai thực hiện | Công điện này./."?"""
+    words = lower(after).rstrip(" ./;")
+    return words.endswith(" này") and words[:-4] in _type_names() and not _is_terminated(so_far.tail)
 
 
 def is_bullet_only(text: str) -> bool:

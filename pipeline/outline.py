@@ -27,7 +27,7 @@ from pipeline.labels import Label, find_labels
 from pipeline.parts import Bounds, find_parts
 from pipeline.roles import assign_roles
 from pipeline.tables import TableReader
-from pipeline.tail import Cuts, appendix_number, find_cuts, is_appendix_title, is_closing
+from pipeline.tail import Cuts, appendix_number, find_cuts, is_appendix_title, is_closing, is_form_title
 from pipeline.text import Line, Text
 from pipeline.tree import CAPS_RANK, PARAGRAPH_RANK, Draft, Tree
 from schemas.outline import Node, Outline
@@ -91,10 +91,11 @@ class OutlineReader:
             self._line(index, stop)
 
     def read_appendices(self, start: int, stop: int) -> None:
-        """Read appendices and attached documents; the first may have no title "PHỤ LỤC"."""
+        """Read appendices and attached documents; the first may have no title "PHỤ LỤC", or all may be forms."""
+        forms = start < stop and is_form_title(self.lines[start])
         for index in range(start, stop):
             string = self.lines[index]
-            if index == start or is_appendix_title(string):
+            if index == start or is_appendix_title(string) or (forms and is_form_title(string)):
                 self._appendix(index, string)
             elif SEPARATOR_RE.match(string):
                 continue
@@ -200,7 +201,7 @@ class OutlineReader:
 
     def _appendix(self, index: int, string: str) -> None:
         line = self.text.lines[index]
-        titled = is_appendix_title(string)
+        titled = is_appendix_title(string) or is_form_title(string)
         number = appendix_number(string) if titled else None
         self.tree.stack = []
         self.tables.leave()

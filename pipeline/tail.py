@@ -15,6 +15,8 @@ from pipeline.labels import roman_value
 APPENDIX_NUMBER_RE = re.compile(
     r"^phụ\s+lục\s+(?:số\s+)?(?:(?P<digits>\d{1,2})|(?P<roman>[IVX]{1,5}))\b", re.IGNORECASE
 )
+#: A form that stands below the body without "PHỤ LỤC": "MẪU 1", "Mẫu số 02:"
+FORM_RE = re.compile(r"^\W*(?:MẪU|Mẫu)(?:\s+(?:SỐ|số))?\s*:?\s*(?P<digits>\d{1,2})\W*$")
 ORDER_FORMULAS = ("đề nghị", "yêu cầu")  # these close a document only in its last paragraph
 ATTACHED = ("(kèm theo", "(ban hành kèm", "( kèm")
 DRAFT = "DỰ THẢO "
@@ -40,7 +42,8 @@ def find_cuts(lines: Sequence[str], start: int) -> Cuts:
     for index in range(start, len(lines)):
         line = lines[index]
         ends = RECIPIENTS_RE.match(line) or is_authority(line)
-        if ends or (index > start + 3 and (is_appendix_title(line) or _is_attached(lines, index))):
+        opens = is_appendix_title(line) or is_form_title(line) or _is_attached(lines, index)
+        if ends or (index > start + 3 and opens):
             tail = index
             break
     appendix = next((i for i in range(tail, len(lines)) if _starts_appendix(lines, i)), len(lines))
@@ -94,6 +97,15 @@ def is_appendix_title(line: str) -> bool:
     return len(rest) < 12 or is_upper(line) or (len(line) < 40 and line.strip().startswith("Phụ lục"))
 
 
+def is_form_title(line: str) -> bool:
+    """Is the line nothing but the name of a form that something is attached as?
+
+    >>> is_form_title("MẪU 1"), is_form_title("Mẫu số 02:"), is_form_title("Mẫu số 01 gửi về Sở Nội vụ")
+    (True, True, False)
+    """
+    return FORM_RE.match(line) is not None
+
+
 def is_draft_title(line: str) -> bool:
     """Is the line the title of a draft that a letter sends along?
 
@@ -110,6 +122,9 @@ def appendix_number(title: str) -> int | None:
     >>> appendix_number("PHỤ LỤC II"), appendix_number("PHỤ LỤC: DANH MỤC"), appendix_number("Phụ lục số 01")
     (2, None, 1)
     """
+    form = FORM_RE.match(title)
+    if form:
+        return int(form["digits"])
     match = APPENDIX_NUMBER_RE.match(title.strip(" *_"))
     if match is None:
         return None
@@ -119,7 +134,7 @@ def appendix_number(title: str) -> int | None:
 def _starts_appendix(lines: Sequence[str], index: int) -> bool:
     """An appendix's title, or a document type in capitals as the title of an attached document."""
     line = lines[index]
-    if is_appendix_title(line) or is_draft_title(line):
+    if is_appendix_title(line) or is_form_title(line) or is_draft_title(line):
         return True
     found = type_of_line(line)
     if found is None or index <= 10 or line.rstrip().endswith(":"):
