@@ -26,7 +26,7 @@ TELLING_ROLES = frozenset({Role.THEME, Role.OBJECTIVE, Role.TARGET, Role.APPENDI
 TELLING_HEADING_RE = re.compile(r"ket qua|tinh hinh|danh gia|han che|nguyen nhan|ton tai")
 AUDIENCE_RE = re.compile(  # "2. Đối tượng áp dụng": whom it concerns
     r"(?:pham vi[^.;:\n]{0,20}(?:,| va) )?doi tuong"
-    r"(?: (?:ap dung|tham gia|thi dua|du thi|thu huong|khen thuong)|\W*$|:)"
+    r"(?: (?:ap dung|tham gia|thi dua|du thi|thu huong|khen thuong)|(?:,| va) pham vi(?!\w)|\W*$|:)"
 )
 DOERS_RE = re.compile(r"doi tuong thuc hien\W*$", re.MULTILINE)  # "1. Đối tượng thực hiện": a list of who takes part
 RATING_RE = re.compile(r"binh xet|xep hang|xep loai|cham diem|thang diem")  # the rules of a contest

@@ -41,6 +41,7 @@ DASHES = ("-", "–", "—")
 LONGEST_TYPE = 100  # characters of a line that is nothing but a document's type
 LONGEST_ENDING = 60  # characters of a word or two that cannot end a sentence
 CLOSING_SIGNS = 40  # characters in which a final sign and the brackets behind it are looked for
+SHORTEST_CUT = 40  # of a line whose last word goes on; a heading may be cut off
 CLOSED_RE = re.compile(r"\./\.?$")
 
 
@@ -140,7 +141,7 @@ def continues(
     if cell is not None or apart:
         return False
     if not wrapping.width:
-        return so_far.length >= 60 and _was_cut(so_far) and not is_upper(after)
+        return so_far.length >= SHORTEST_CUT and _was_cut(so_far) and not is_upper(after)
     return _wraps(so_far, before, after, wrapping, blank)
 
 

@@ -28,6 +28,11 @@ DIRECTIVE_TYPES = frozenset(
     }
 )  # fmt: skip
 LETTER_TYPES = frozenset({"công văn", "báo cáo", "tờ trình"})
+_PRAISE = "(?:ghi nhận|đánh giá cao|hoan nghênh|biểu dương|trân trọng|cảm ơn)"
+#: "1. Ghi nhận, đánh giá cao và biểu dương sự nỗ lực …" of a notice: nobody's task, unlike "Biểu dương các tập thể …"
+PRAISE_RE = re.compile(
+    rf"{_PRAISE}(?:(?:,| và)? {_PRAISE})* (?:sự|những|(?:các )?kết quả|tinh thần|nỗ lực|cố gắng)(?!\w)"
+)
 FUNDING = ("kinh phí ", "nguồn kinh phí ")
 LONGEST_FUNDING = 400  # a longer item says more than where money comes from
 HEADING_WORDS = 14  # of a heading that is not set in capitals
@@ -62,9 +67,16 @@ def assign_roles(nodes: tuple[Node, ...], text: str, doc_type: str | None) -> tu
         if node.is_heading or node.kind == "article":
             own = _own_role(node, nodes, text, inherited)
         else:
-            own = Role.FUNDING if _is_funding(text[node.content : node.own_end]) else None
+            own = _role_of_item(text[node.content : node.own_end].lstrip())
         out.append(replace(node, role=own or inherited))
     return tuple(out)
+
+
+def _role_of_item(item: str) -> Role | None:
+    """What an item says of itself, whatever it stands below: where money comes from, or praise."""
+    if _is_funding(item):
+        return Role.FUNDING
+    return Role.OTHER if PRAISE_RE.match(lower(item)) else None
 
 
 def _is_funding(item: str) -> bool:

@@ -60,6 +60,8 @@ DOCUMENTS = [
     ("KẾ HOẠCH\nII. NHIỆM VỤ\na) Tặng Bằng khen.\nb) Kinh phí khen thưởng: Từ nguồn của thành phố.", ["task", "task", "funding"]),
     # "Thông báo kết luận" is a notice: its items are orders (432-TB/VPTW 2025)
     ("THÔNG BÁO KẾT LUẬN\nCỦA ĐỒNG CHÍ TỔNG BÍ THƯ\n1. Giao Bộ Y tế rà soát.", ["task"]),
+    # praise is nobody's task, honours to be given are (637/TB-VPCP 2025)
+    ("THÔNG BÁO KẾT LUẬN\n1. Ghi nhận và biểu dương sự nỗ lực của Bộ Y tế.\n2. Biểu dương các tập thể xuất sắc.", ["other", "task"]),
     # a letter that states terms gives no tasks (cong-van-cong-doan-giao-duc)
     ("Kính gửi: Các đơn vị.\n1. Về đối tượng vay:\nCán bộ, công chức.\n2. Về lãi suất:\nHiện nay là 4,7%/năm.", ["other"] * 4),
     # one that orders does
