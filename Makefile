@@ -14,7 +14,7 @@ run: $(STAMP)  ## Read corpus/documents into outputs/ (records and database)
 	$(BIN)/chidao run corpus/documents --db outputs/directives.db --out outputs $(ARGS)
 
 test: $(STAMP)  ## Run the tests (ARGS="-k deadlines" for some)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 test-slow: $(STAMP)  ## Run the tests that take minutes: kills, poison, trials of reviews
 	$(BIN)/python -m pytest -m slow $(ARGS)

@@ -42,6 +42,7 @@ HEAVY = {"spacy", "underthesea", "dateparser", "sqlite_utils", "sqlite3", "rich"
 def home(tmp_path, monkeypatch):
     """An empty working folder with one document."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
     (tmp_path / "kh.txt").write_text(PLAN, encoding="utf-8")
     return tmp_path
 
