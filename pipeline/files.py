@@ -174,9 +174,10 @@ def write_whole(path: Path, text: str | bytes) -> None:
     Raises:
         StoreError: the disk does not take it.
     """
-    part = part_of(path)
+    data = text.encode() if isinstance(text, str) else text
     try:
-        if write_part(part, path, text.encode() if isinstance(text, str) else text):
+        if not _says(path, data):
+            _write(part := part_of(path), data)
             part.replace(path)
     except OSError as error:
         raise unwritable(error, path) from error
@@ -193,19 +194,27 @@ def write_part(part: Path, path: Path, data: bytes) -> bool:
     Raises:
         OSError: the disk does not take it; nothing is left of it.
     """
-    if path.is_file() and path.read_bytes() == data:
+    if _says(path, data):
         return False
+    _write(part, data)
+    return True
+
+
+def _says(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
+
+
+def _write(part: Path, data: bytes) -> None:
     try:
         try:
             part.write_bytes(data)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            part.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(data)
     except OSError:
         with suppress(OSError):  # where the folder cannot be made there is nothing to take away
             part.unlink()
         raise
-    return True
 
 
 def clear_debris(folder: Path, ours: bool = False) -> None:

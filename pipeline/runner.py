@@ -47,6 +47,8 @@ class Turn:
     file: InputFile
     name: str
     sha256: str = ""
+    known: Known | None = None
+    seen: int = -1  # how often the store had changed when it was asked what is known
     error: DirectiveError | None = None
     pending: Pending | None = None
 
@@ -139,8 +141,14 @@ class Runner:
             turn.pending = self._workers.submit(turn.file, self._target(turn))
         return turn
 
+    def _known(self, turn: Turn) -> Known | None:
+        """What the store knows of the file; it is asked again only if it has changed."""
+        if turn.seen != self._store.changes:
+            turn.known, turn.seen = self._store.known(turn.sha256), self._store.changes
+        return turn.known
+
     def _is_new(self, turn: Turn) -> bool:
-        known = self._store.known(turn.sha256)
+        known = self._known(turn)
         if known is None or not _same_format(known, turn.file):
             return True
         outdated = self._options.force or known.fingerprint != fingerprint()
@@ -157,7 +165,7 @@ class Runner:
             return self._failed(turn, Refusal(error, "read"))
 
     def _process(self, turn: Turn) -> Outcome:
-        known = self._store.known(turn.sha256)
+        known = self._known(turn)
         if known and _same_format(known, turn.file):
             if self._store.was_met(known.id):
                 return self._copy(turn)

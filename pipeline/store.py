@@ -83,6 +83,7 @@ class Store:
         self._path = path
         self._group = Group(db.conn, path, group)
         self._run: int | None = None
+        self.changes = 0  # documents that were stored
         self._met = Met()  # ids that this run stored or found unchanged
         self._tallies: Counter[str] = Counter()  # what wrote nothing, and is counted when the run ends
 
@@ -196,6 +197,7 @@ class Store:
             note_near_duplicates(self._db, store_id, made.sketch, made.bands)
             self._count("stored")
         self._met.add(store_id)
+        self.changes += 1
         return store_id
 
     def note(self, failure: Failure) -> None:
