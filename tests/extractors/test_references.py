@@ -47,6 +47,10 @@ RELATIONS = [
     ("đẩy mạnh tuyên truyền Nghị quyết số 21-NQ/TW", ["cites"]),
     # "theo quy định", "theo … quy định tại" is a basis, what is only said to stand there is not: d316, s049, huong-dan-nu-cong-2024
     ("theo quy định của Luật Việc làm", ["basis"]),
+    ("Xét đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 12/TTr-SNV", ["basis"]),
+    ("rà soát, báo cáo theo hướng dẫn tại văn bản số 16495/BTC-PTHT", ["basis"]),
+    ("triển khai đúng quy định của Luật Việc làm", ["basis"]),
+    ("rà soát các dự án có tình huống pháp lý tương tự Nghị quyết số 170/2024/QH15", ["cites"]),
     ("xem xét văn bản quy phạm pháp luật quy định tại khoản 3 Điều 4 của Luật Ban hành văn bản quy phạm pháp luật", ["cites"]),
     ("theo các mẫu biểu quy định tại Phụ lục II Thông tư số 10/2022/TT-BLĐTBXH và Thông tư số 11/2022/TT-BNV", ["basis", "basis"]),
     ("được quy định trong Bộ luật Lao động năm 2019", ["cites"]),
@@ -215,6 +219,13 @@ def test_references_begin_at_their_pinpoint(marked: str, pinpoint: dict[str, str
 def test_references_need_an_identity(text: str) -> None:
     """Classes, events, campaigns and forms are no references."""
     assert found(text) == []
+
+
+def test_references_letters_that_look_latin_are_read_as_such() -> None:
+    """Cyrillic С and Т stand in the symbol (230/CĐ-TTg 2025)."""
+    (mention,) = read_line("theo văn bản số 16495/BТС-PTHT ngày 22/10/2025")
+
+    assert mention.number == "16495/BTC-PTHT"
 
 
 def test_references_members_of_a_list_share_issuer_and_date() -> None:

@@ -29,6 +29,10 @@ DAYS = [
     # an hour and a weekday between the bound and the day
     ("trước 17 giờ 00, thứ Sáu, ngày 10/3/2025",     "2025-03-10", "2025-03-10"),
     # a range whose year stands at its end
+    # a third of a month (127-KL/TW 2025)
+    ("vào trung tuần tháng 4/2025",                  "2025-04-11", "2025-04-20"),
+    ("hạ tuần tháng 2/2025",                         "2025-02-21", "2025-02-28"),
+    ("thượng tuần tháng 9",                          "--09-01",    "--09-10"),
     ("từ ngày 15/11 đến ngày 15/12/2024",            "2024-11-15", "2024-12-15"),  # huong-dan-nu-cong-2024
     # … and goes back where the range crosses the year
     ("từ ngày 15/12 đến ngày 15/01/2025",            "2024-12-15", "2025-01-15"),

@@ -42,6 +42,10 @@ CASES = [
     ("1. Liên đoàn Lao động tỉnh\nChỉ đạo Văn phòng triển khai.", ["1. Liên đoàn Lao động tỉnh", "Chỉ đạo Văn phòng triển khai."]),
     # a new label is a new line, even without final punctuation before it
     ("4. đạt 30% trở lên\n5. Phấn đấu 100%", ["4. đạt 30% trở lên", "5. Phấn đấu 100%"]),
+    # the document's word for itself, alone on the last line (230/CĐ-TTg 2025); one that begins a sentence stays
+    ("4. Bộ Tài chính đôn đốc các Bộ triển khai thực hiện\nCông điện này./.",
+     ["4. Bộ Tài chính đôn đốc các Bộ triển khai thực hiện Công điện này./."]),
+    ("1. Mục đích\nKế hoạch này nêu việc phải làm.", ["1. Mục đích", "Kế hoạch này nêu việc phải làm."]),
     # the place of issue in two lines (d361, d310)
     ("Thành phố Hồ Chí\nMinh, ngày 28 tháng 11 năm 2025", ["Thành phố Hồ Chí Minh, ngày 28 tháng 11 năm 2025"]),
     # … but a place of one line is not part of another

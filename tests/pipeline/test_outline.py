@@ -101,6 +101,18 @@ def test_attached_plan_keeps_its_numbers_below_the_appendix() -> None:
     assert outline.nodes[3].role == "purpose"
 
 
+def test_forms_below_the_body_are_appendices() -> None:
+    """A union's guide of 2025 has its forms behind it, without "PHỤ LỤC"."""
+    raw = (
+        "HƯỚNG DẪN\nI. QUY TRÌNH\n1. Lấy ý kiến tập thể.\n2. Gửi hồ sơ về Sở Nội vụ.\n3. Theo dõi.\nMẪU 1\nCÔNG TY A\n"
+        "1. Biên bản góp ý.\nMẪU 2:\nBIÊN BẢN\nI. Thành phần"
+    )
+    outline, _ = outline_of(raw)
+
+    assert [node.path for node in outline.nodes] == ["I", "I.1", "I.2", "I.3", "PL1", "PL1.1", "PL2", "PL2.I"]
+    assert {node.role.value for node in outline.nodes if node.path.startswith("PL")} == {"appendix"}
+
+
 def test_draft_that_a_letter_sends_along_is_attached() -> None:
     """Behind the signature a draft begins with its own letterhead and ends with its own signature (d286)."""
     head = "ĐẢNG ỦY CHÍNH PHỦ\nVĂN PHÒNG\nSố 402-CV/VPĐU\nV/v xin ý kiến\nKính gửi: Các đồng chí\nĐề nghị cho ý kiến.\n"
