@@ -39,6 +39,11 @@ SENTENCES = [
     # the subject of a clause, at its start or behind an opening
     ("UBND các xã, phường tăng cường công tác lãnh đạo.", [("lead", "UBND các xã, phường")]),
     ("Trên cơ sở Kế hoạch này, các đơn vị cần quán triệt.", [("lead", "các đơn vị")]),
+    ("Chậm nhất vào ngày 20/10 hằng năm, Sở Nội vụ gửi báo cáo.", [("lead", "Sở Nội vụ")]),
+    ("Bộ trưởng Bộ Y tế, Thứ trưởng Bộ Y tế phụ trách lĩnh vực tiếp tục bám sát tình hình.",  # 637/TB-VPCP 2025
+     [("lead", "Bộ trưởng Bộ Y tế"), ("lead", "Thứ trưởng Bộ Y tế phụ trách lĩnh vực")]),
+    ("Giao Đảng uỷ Mặt trận Tổ quốc, các đoàn thể Trung ương chủ trì nghiên cứu.",  # 127-KL/TW 2025
+     [("lead", "Đảng uỷ Mặt trận Tổ quốc, các đoàn thể Trung ương")]),
     ("Các thư viện tổ chức Ngày hội sách. Các đơn vị điện ảnh có kế hoạch cung ứng phim.",  # chi-thi-bvhttdl-2010
      [("lead", "Các thư viện"), ("lead", "Các đơn vị điện ảnh")]),
     ("Các doanh nghiệp bưu chính, viễn thông và internet tổ chức triển khai phương án.", [("lead", "Các doanh nghiệp bưu chính")]),
@@ -175,6 +180,7 @@ PLACES: list[tuple[str, list[Row]]] = [
     ("I. NỘI DUNG\n1. Đối tượng áp dụng\na) Các doanh nghiệp, cơ quan cung cấp các công nghệ số.\n2. Nhiệm vụ\na) Các doanh nghiệp rà soát hồ sơ.",
      [("lead", "Các doanh nghiệp", "I.2.a")]),
     # nor who is only listed as taking part, nor a place of the work (d316, d301)
+    ("I. ĐỐI TƯỢNG, PHẠM VI ÁP DỤNG\n1. Doanh nghiệp thành lập, hoạt động theo Luật Doanh nghiệp.\nII. NHIỆM VỤ\n- Tổ chức.", []),
     ("I. NỘI DUNG\n1. Đối tượng thực hiện\n- Các cơ quan, cơ quan chủ trì Chương trình.\n2. Nhiệm vụ\n- Tổ chức.", []),
     ("I. NHIỆM VỤ\n1. Quan trắc\n- Lấy mẫu 01 vị trí, cụ thể như sau:\n+ Xã Tân Tiến: Lấy mẫu 01 vị trí tại vùng nuôi;\n+ Phường Hải Bình: 01 vị trí.", []),
     # nor is who is judged in a contest (d302)
