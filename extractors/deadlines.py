@@ -52,7 +52,7 @@ class Judged:
     code: str
 
 
-@stage("deadlines", version=3, requires=("header", "references"))
+@stage("deadlines", version=4, requires=("header", "references"))
 def find_deadlines(context: Context) -> Iterator[Found]:
     """Yield each deadline in reading order; the quote is the time phrase with its bound."""
     for found in _judge(context):

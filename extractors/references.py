@@ -39,7 +39,7 @@ OWN_WORDS = 5  # of a name, to find it in the document's own title
 NEIGHBOURS = 40  # mentions of a line that are looked at for a list or a title
 
 
-@stage("references", version=3, requires=("header",))
+@stage("references", version=4, requires=("header",))
 def find_references(context: Context) -> Iterator[Found]:
     """Yield each mention of an instrument in reading order.
 
