@@ -174,10 +174,9 @@ def write_whole(path: Path, text: str | bytes) -> None:
     Raises:
         StoreError: the disk does not take it.
     """
-    data = text.encode() if isinstance(text, str) else text
     try:
-        if not _says(path, data):
-            _write(part := part_of(path), data)
+        part = write_part(path, text.encode() if isinstance(text, str) else text)
+        if part:
             part.replace(path)
     except OSError as error:
         raise unwritable(error, path) from error
@@ -188,23 +187,15 @@ def part_of(path: Path, number: int = 0) -> Path:
     return path.with_name(f".{os.getpid()}.{number}.part")
 
 
-def write_part(part: Path, path: Path, data: bytes) -> bool:
-    """Write what is to become the file ``path``, unless that says so already; is ``part`` there to be renamed?
+def write_part(path: Path, data: bytes, part: Path | None = None) -> Path | None:
+    """Write what is to become the file ``path``; give where it is, to be renamed, or None if the file says so already.
 
     Raises:
         OSError: the disk does not take it; nothing is left of it.
     """
-    if _says(path, data):
-        return False
-    _write(part, data)
-    return True
-
-
-def _says(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == data
-
-
-def _write(part: Path, data: bytes) -> None:
+    if path.is_file() and path.read_bytes() == data:
+        return None
+    part = part or part_of(path)
     try:
         try:
             part.write_bytes(data)
@@ -215,6 +206,7 @@ def _write(part: Path, data: bytes) -> None:
         with suppress(OSError):  # where the folder cannot be made there is nothing to take away
             part.unlink()
         raise
+    return part
 
 
 def clear_debris(folder: Path, ours: bool = False) -> None:

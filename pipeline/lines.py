@@ -185,7 +185,7 @@ def _parts_a_name(so_far: Paragraph, after: str) -> bool:
 def _names_itself(so_far: Paragraph, after: str) -> bool:
     """Does nothing but the document's word for itself end the sentence: "triển khai thực hiện | Công điện này./."?"""
     words = lower(after).rstrip(" ./;")
-    return words.endswith(" này") and words[:-4] in _type_names() and not _is_terminated(so_far.tail)
+    return words.endswith(" này") and _is_type_line(words[:-4]) and not _is_terminated(so_far.tail)
 
 
 def is_bullet_only(text: str) -> bool:
@@ -247,12 +247,7 @@ def _starts_lower(text: str) -> bool:
 
 
 def _is_type_line(text: str) -> bool:
-    return lower(text.strip()) in _type_names()
-
-
-@cache
-def _type_names() -> frozenset[str]:
-    return frozenset(lower(name) for name in column("document_types", "name"))
+    return lower(text.strip()) in lowered("document_types", "name")
 
 
 def _was_cut(so_far: Paragraph) -> bool:

@@ -6,7 +6,7 @@ import marshal
 import tempfile
 import weakref
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, overload
@@ -81,24 +81,22 @@ class Outcomes(Sequence[Outcome]):
         Raises:
             StoreError: the disk does not take it.
         """
+        written = b""
         if outcome.error:
             self.failed[len(self)] = outcome
         else:
             kept = (outcome.label, outcome.fate.value, outcome.document_id, outcome.items, outcome.note)
             written = marshal.dumps(kept)
-            try:
-                self._file.seek(self._end)
-                self._file.write(written)
-            except OSError as error:
-                raise unwritable(error, tempfile.gettempdir()) from error
+        try:
+            self._file.seek(self._end)
+            self._file.write(written)
+        except OSError as error:
+            raise unwritable(error, tempfile.gettempdir()) from error
         self._starts.append(self._end)
-        self._end += 0 if outcome.error else len(written)
+        self._end += len(written)
 
     def __len__(self) -> int:
         return len(self._starts)
-
-    def __iter__(self) -> Iterator[Outcome]:
-        return (self._at(index) for index in range(len(self)))
 
     @overload
     def __getitem__(self, index: int) -> Outcome: ...
@@ -106,13 +104,11 @@ class Outcomes(Sequence[Outcome]):
     def __getitem__(self, index: slice) -> list[Outcome]: ...
     def __getitem__(self, index: int | slice) -> Outcome | list[Outcome]:
         if isinstance(index, slice):
-            return [self._at(one) for one in range(len(self))[index]]
-        return self._at(range(len(self))[index])
-
-    def _at(self, index: int) -> Outcome:
-        if index in self.failed:
-            return self.failed[index]
-        self._file.seek(self._starts[index])
+            return [self[one] for one in range(len(self))[index]]
+        at = range(len(self))[index]
+        if at in self.failed:
+            return self.failed[at]
+        self._file.seek(self._starts[at])
         label, fate, document_id, items, note = marshal.load(self._file)
         return Outcome(label, Fate(fate), document_id, items, note)
 

@@ -27,7 +27,15 @@ from pipeline.labels import Label, find_labels
 from pipeline.parts import Bounds, find_parts
 from pipeline.roles import assign_roles
 from pipeline.tables import TableReader
-from pipeline.tail import Cuts, appendix_number, find_cuts, is_appendix_title, is_closing, is_form_title
+from pipeline.tail import (
+    Cuts,
+    appendix_number,
+    find_cuts,
+    is_appendix_title,
+    is_closing,
+    is_form_title,
+    is_titled_appendix,
+)
 from pipeline.text import Line, Text
 from pipeline.tree import CAPS_RANK, PARAGRAPH_RANK, Draft, Tree
 from schemas.outline import Node, Outline
@@ -201,7 +209,7 @@ class OutlineReader:
 
     def _appendix(self, index: int, string: str) -> None:
         line = self.text.lines[index]
-        titled = is_appendix_title(string) or is_form_title(string)
+        titled = is_titled_appendix(string)
         number = appendix_number(string) if titled else None
         self.tree.stack = []
         self.tables.leave()

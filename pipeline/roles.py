@@ -31,7 +31,8 @@ LETTER_TYPES = frozenset({"công văn", "báo cáo", "tờ trình"})
 _PRAISE = "(?:ghi nhận|đánh giá cao|hoan nghênh|biểu dương|trân trọng|cảm ơn)"
 #: "1. Ghi nhận, đánh giá cao và biểu dương sự nỗ lực …" of a notice: nobody's task, unlike "Biểu dương các tập thể …"
 PRAISE_RE = re.compile(
-    rf"{_PRAISE}(?:(?:,| và)? {_PRAISE})* (?:sự|những|(?:các )?kết quả|tinh thần|nỗ lực|cố gắng)(?!\w)"
+    rf"{_PRAISE}(?:(?:,| và)? {_PRAISE})* (?:sự|những|(?:các )?kết quả|tinh thần|nỗ lực|cố gắng)(?!\w)",
+    re.IGNORECASE,
 )
 FUNDING = ("kinh phí ", "nguồn kinh phí ")
 LONGEST_FUNDING = 400  # a longer item says more than where money comes from
@@ -76,7 +77,7 @@ def _role_of_item(item: str) -> Role | None:
     """What an item says of itself, whatever it stands below: where money comes from, or praise."""
     if _is_funding(item):
         return Role.FUNDING
-    return Role.OTHER if PRAISE_RE.match(lower(item)) else None
+    return Role.OTHER if PRAISE_RE.match(item) else None
 
 
 def _is_funding(item: str) -> bool:

@@ -42,8 +42,7 @@ def find_cuts(lines: Sequence[str], start: int) -> Cuts:
     for index in range(start, len(lines)):
         line = lines[index]
         ends = RECIPIENTS_RE.match(line) or is_authority(line)
-        opens = is_appendix_title(line) or is_form_title(line) or _is_attached(lines, index)
-        if ends or (index > start + 3 and opens):
+        if ends or (index > start + 3 and (is_titled_appendix(line) or _is_attached(lines, index))):
             tail = index
             break
     appendix = next((i for i in range(tail, len(lines)) if _starts_appendix(lines, i)), len(lines))
@@ -106,6 +105,11 @@ def is_form_title(line: str) -> bool:
     return FORM_RE.match(line) is not None
 
 
+def is_titled_appendix(line: str) -> bool:
+    """Does the line title an appendix or a form?"""
+    return is_appendix_title(line) or is_form_title(line)
+
+
 def is_draft_title(line: str) -> bool:
     """Is the line the title of a draft that a letter sends along?
 
@@ -134,7 +138,7 @@ def appendix_number(title: str) -> int | None:
 def _starts_appendix(lines: Sequence[str], index: int) -> bool:
     """An appendix's title, or a document type in capitals as the title of an attached document."""
     line = lines[index]
-    if is_appendix_title(line) or is_form_title(line) or is_draft_title(line):
+    if is_titled_appendix(line) or is_draft_title(line):
         return True
     found = type_of_line(line)
     if found is None or index <= 10 or line.rstrip().endswith(":"):

@@ -126,10 +126,9 @@ def make(file: InputFile, max_bytes: int, trace: Trace) -> Prepared:
 
 def _written(made: Prepared, task: Task) -> Prepared:
     """Write the record; one that the disk does not take is left to the run, which knows what to say of that."""
-    if task.part and task.target:
+    if task.target:
         with suppress(OSError):
-            if write_part(task.part, task.target, made.json):
-                return replace(made, part=task.part)
+            return replace(made, part=write_part(task.target, made.json, task.part))
     return made
 
 
