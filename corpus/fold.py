@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import filterfalse
 
 TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "‘": "'"})
+SIGNS = {"–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "‘": "'"}
 
 
 PHRASE = 60  # characters up to which a text is a phrase, whose key is kept
@@ -26,7 +26,7 @@ def fold(text: str) -> str:
     >>> fold("Ủy ban nhân dân tỉnh Đắk Lắk")
     'uy ban nhan dan tinh dak lak'
     """
-    decomposed = unicodedata.normalize("NFD", text.casefold().translate(DASHES))
+    decomposed = unicodedata.normalize("NFD", _plain_signs(text.casefold()))
     bare = "".join(filterfalse(unicodedata.combining, decomposed))
     return bare.replace("đ", "d").replace("ð", "d")
 
@@ -41,6 +41,9 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+lowered = lru_cache(maxsize=4)(lower)  # of a line, for which several readers ask
+
+
 def tone_key(text: str) -> str:
     """Lower case; the tone of a syllable without its place; one space between words.
 
@@ -53,11 +56,19 @@ def tone_key(text: str) -> str:
 
 
 def _tone_key(text: str) -> str:
-    folded = unicodedata.normalize("NFC", text).casefold().translate(DASHES)
+    folded = _plain_signs(unicodedata.normalize("NFC", text).casefold())
     return " ".join(_WORD_RE.sub(_syllable_key, folded).split())
 
 
 _phrase_key = lru_cache(maxsize=16_384)(_tone_key)  # trigger words and names come again and again
+
+
+def _plain_signs(text: str) -> str:
+    """One kind of dash and of each quotation mark; most texts have none, and to ask is cheaper than to translate."""
+    for sign, plain in SIGNS.items():
+        if sign in text:
+            text = text.replace(sign, plain)
+    return text
 
 
 def _syllable_key(match: re.Match[str]) -> str:

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from corpus.fold import lower
 from extractors.citation_dates import date_at
-from extractors.mention import Mention, Spans
+from extractors.mention import Mention, places_of
 from extractors.phrase_trie import letters, trie_pattern
 from extractors.spelling import words_for
-from extractors.type_words import by_code, type_before_re, type_of_word, type_word_re, types_of_symbol
+from extractors.type_words import by_code, type_at_end, type_of_word, type_word_re, types_of_symbol
+from extractors.word_ends import last_word, last_words, last_words_for
 
 UPPER = "A-ZĐƯÂÊÔ\u0410-\u042f"  # Cyrillic letters that look Latin stand in some files
 LATIN = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
+CYRILLIC_RE = re.compile("[\u0410-\u042f]")
 CODE = rf"[{UPPER}][\w&]*(?:\.\w[\w&]*)*(?:\(\w{{1,6}}\))?"  # QĐ | TTg | BNN&PTNT | TTr-SYT.DS | BCA(H11)
 SYMBOL_RE = re.compile(
     rf"""
-    (?P<num>\d(?<![\w/-].)(?<!\d[.,].)\d{{0,5}}[a-zđA-D]?)   # 145 | 1500b | 888a; the digit first: re skips to it
+    (?P<num>[0-9](?<![\w/-].)(?<!\d[.,].)\d{{0,5}}[a-zđA-D]?)   # 145 | 1500b | 888a; the digit first: re skips to it
     (?P<year>[ ]?/[ ]?(?:19|20)\d\d)?                 # /2020
     [ ]?(?P<sep>[/-]|[ ]?(?=[A-ZĐ]{{2,5}}[/-]))[ ]?   # 20-NQ/TW | 104/KH | 1693 QĐ/UB | 294QĐ/TW
     (?P<codes>{CODE}(?:(?:[-/–]|[ ][-/–][ ]?(?=[{UPPER}]{{2}})|[-/–][ ](?=[{UPPER}]{{2}}|TTg|CTr)){CODE})*)
@@ -39,6 +41,7 @@ BLANK_RE = re.compile(
     """,
     re.VERBOSE,
 )
+NO_NUMBER_RE = re.compile(r"ố[ ]?:?[ _.…]*[/-]")  # what every blank number has, and few lines
 #: Behind the stroke or dash that every symbol has, and few lines: a digit, code or blank before it, a code after it.
 SEPARATED = (
     r"(?:(?<=[\d_.…:ốA-ZĐ].)|(?<=\d[a-zđA-D].)|(?<=[\d .…_:ố][ ].)|(?<=\d[a-zđA-D][ ].))"
@@ -47,6 +50,7 @@ SEPARATED = (
 SEPARATED_RE = re.compile(f"[/-]{SEPARATED}")
 NUMBER_WORD_RE = re.compile(r"(?<!\w)(?:[Ss]ố|SỐ|so|sổ)[ ]?:?[ ]?$")  # "so", "sổ": misread by OCR
 DECOY_RE = re.compile(rf"(?<!\w){words_for('no_symbol', any_case=True)}[ ]*(?:số[ ]?:?)?[ ]*$", re.IGNORECASE)
+DECOY_ENDS = last_words_for("no_symbol") | last_words(("số",))
 GAP_RE = re.compile(r"^[^\d.;:()“”\"\n]{0,100}$")  # "Quyết định | của Thủ tướng Chính phủ | số 1268/QĐ-TTg"
 STATUTES = frozenset({"luật", "bộ luật", "pháp lệnh"})
 NAMED_GAP_RE = re.compile(r"^(?:[^.;:()“”\"\n/\d]|\d(?!\d?/)){0,110}$")  # "Luật | Công đoàn | số 50/2024/QH15"
@@ -71,13 +75,14 @@ BARE_RE = re.compile(
 )
 BARE_ENDS = {word[-2:] for word in (*BARE_WORDS, *BARE_CODES)} | {word[-2:].upper() for word in BARE_WORDS}
 #: Behind the first digit of such a number.
-BARE_NUMBER = rf"(?:(?<=[ ].)(?<=(?:{'|'.join(sorted(BARE_ENDS))})..)|(?<=[ốỐ:].)|(?<=[ốỐ:][ ].))"
-BARE_NUMBER_RE = re.compile(rf"\d{BARE_NUMBER}")
+BARE_NUMBER = rf"(?<=[ ốỐ:].)(?:(?<=[ ].)(?<=(?:{'|'.join(sorted(BARE_ENDS))})..)|(?<=[ốỐ:].)|(?<=[ốỐ:][ ].))"
+BARE_NUMBER_RE = re.compile(rf"[0-9]{BARE_NUMBER}")
 NEEDS_WORD = frozenset({"kế hoạch", "chương trình", "hướng dẫn", "thông báo", "công văn", "quyết định", "thông tư"})
 LISTED_RE = re.compile(r"[ ]?(?:,|;|và|, và|; và)[ ]")  # "số 8004/BNNMT-ĐCKS ngày …, 8008/BNNMT-ĐCKS ngày …"
 SENTENCE_START_RE = re.compile(r"[.;](?=\s)|\n")
 LONGEST_TYPE = 80  # characters of the longest type or decoy word, with blanks to spare
 LONGEST_NUMBER_WORD = 8
+LONGEST_PRINTED = 40  # characters of a number, or of "số" and a blank, in front of the stroke of a symbol
 LONGEST_BARE = 24  # of a type word and "số : " behind it
 REACH = 300  # how far back a list looks for its type word
 
@@ -92,8 +97,7 @@ REFUSALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The words in front of a number: where they begin, the type they name, what they tell besides."""
 
     start: int
@@ -103,12 +107,12 @@ class Head:
     elliptical: bool = False
 
 
-def find_citations(line: str) -> Iterator[Mention]:
-    """Yield the citations by number of one line, in order.
+def find_citations(line: str) -> list[Mention]:
+    """Give the citations by number of one line, in order.
 
     >>> [(m.type, m.number, m.date) for m in find_citations("theo Kết luận số 05/KL- TLĐ ngày 9/8/2022")]
     [('kết luận', '05/KL-TLĐ', '2022-08-09')]
-    >>> list(find_citations("Ban 127/TW lập Mẫu số 01/TH-DT trước 28/6"))
+    >>> find_citations("Ban 127/TW lập Mẫu số 01/TH-DT trước 28/6")
     []
     """
     found: list[Mention] = []
@@ -122,8 +126,8 @@ def find_citations(line: str) -> Iterator[Mention]:
         )  # fmt: skip
         _take_date(line, mention)
         found.append(mention)
-    found += list(_bare(line, found))
-    yield from sorted(found, key=lambda mention: mention.start)
+    found += _bare(line, found)
+    return sorted(found, key=_start) if len(found) > 1 else found
 
 
 def refused_symbols(line: str) -> Iterator[tuple[int, int, str]]:
@@ -132,7 +136,7 @@ def refused_symbols(line: str) -> Iterator[tuple[int, int, str]]:
     >>> list(refused_symbols("lập Mẫu số 01/TH-DT"))
     [(11, 19, 'form_or_permit')]
     """
-    cited = list(find_citations(line))
+    cited = find_citations(line)
     for match in _symbols(line):
         verdict = _head(line, match, cited)
         if isinstance(verdict, str):
@@ -153,16 +157,24 @@ def _plain(number: str) -> str:
     return re.sub(r"[\s–]", lambda m: "-" if m[0] == "–" else "", lower(number)).lstrip("0")
 
 
-def _symbols(line: str) -> Iterator[re.Match[str]]:
-    if SEPARATED_RE.search(line) is None:
-        return
-    matches = [*SYMBOL_RE.finditer(line), *(BLANK_RE.finditer(line) if "ố" in line else ())]
-    yield from sorted(matches, key=lambda match: match.start("codes"))
+def _symbols(line: str) -> list[re.Match[str]]:
+    separated = SEPARATED_RE.search(line)
+    if separated is None:
+        return []
+    start = max(0, separated.start() - LONGEST_PRINTED)
+    symbols = list(SYMBOL_RE.finditer(line, start))
+    blanks = list(BLANK_RE.finditer(line, start)) if NO_NUMBER_RE.search(line, start) else []
+    return sorted(symbols + blanks, key=lambda match: match.start("codes")) if blanks else symbols
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _number(match: re.Match[str]) -> str:
     printed = match["num"] if "num" in match.re.groupindex else ""
-    return re.sub(r"\s", "", f"{printed}{match['year'] or ''}{match['sep']}{match['codes']}").translate(LATIN)
+    number = "".join(f"{printed}{match['year'] or ''}{match['sep']}{match['codes']}".split())
+    return number.translate(LATIN) if CYRILLIC_RE.search(number) else number
 
 
 def _take_date(line: str, mention: Mention) -> None:
@@ -183,7 +195,7 @@ def _head(line: str, match: re.Match[str], found: list[Mention]) -> Head | str:
     word = None if blank else NUMBER_WORD_RE.search(before, max(0, len(before) - LONGEST_NUMBER_WORD))
     numbered = blank or word is not None
     edge = word.start() if word else len(before)
-    if DECOY_RE.search(before, max(0, len(before) - LONGEST_TYPE)):
+    if last_word(before[:edge]) in DECOY_ENDS and DECOY_RE.search(before, max(0, len(before) - LONGEST_TYPE)):
         return "form_or_permit"
     allowed = types_of_symbol(match["codes"])
     if not allowed and not re.match(rf"[{UPPER}]{{2}}|TTg", match["codes"]):
@@ -202,7 +214,7 @@ def _head(line: str, match: re.Match[str], found: list[Mention]) -> Head | str:
 def _adjacent(before: str, offset: int, allowed: tuple[str, ...]) -> Head | None:
     """The type word right in front; where it contradicts the code, an earlier one that agrees is taken."""
     stripped = before.rstrip(" :")
-    match = type_before_re().search(stripped, max(0, len(stripped) - LONGEST_TYPE))
+    match = type_at_end(stripped)
     if match is None:
         return None
     kind = type_of_word(match[0])
@@ -248,7 +260,7 @@ def _without_word(
 
 def _bare(line: str, found: list[Mention]) -> Iterator[Mention]:
     """A number without a symbol: a short form of an instrument known otherwise."""
-    taken = Spans((mention.start, mention.end) for mention in found)
+    taken = places_of(found)
     for match in _bare_numbers(line):
         if taken.meets(match.start(), match.end()):
             continue

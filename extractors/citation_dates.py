@@ -6,7 +6,7 @@ A day that the calendar does not have is no date; a blank day ("ngày    tháng 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.calendar import day
 
@@ -27,8 +27,7 @@ DATE_RE = re.compile(
 YEAR_RE = re.compile(r"[ ]năm[ ](?:19|20)\d\d(?!\d)")  # Thông báo 637/TB-VPCP năm 2025
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
+class PrintedDate(NamedTuple):
     """A date at ``end``; ``value`` is None where the calendar has no such day."""
 
     end: int

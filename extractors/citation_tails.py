@@ -30,19 +30,18 @@ TITLE_RE = re.compile(
     """,
     re.VERBOSE,
 )
-STOP_RE = re.compile(
-    r"""
-    [;\n|]
-    | \.(?=[ ]|$|/)
-    | [.…]{3}
+SO = r"(?:cụ[ ]thể[ ])?như[ ]sau(?!\w)"
+CHANGED = r"(?:đã[ ])?được[ ](?:sửa[ ]đổi|bổ[ ]sung|điều[ ]chỉnh|thay[ ]thế)"
+STOP_RE = re.compile(  # each branch by its first sign, for which re skips
+    rf"""
+    \.(?=[ ]|$|/) | \.[.…]{2} | …[.…]{2}
     | [ ](?:hết|chấm[ ]dứt|ngưng|có)[ ]hiệu[ ]lực        # … | hết hiệu lực kể từ ngày …
-    | ,?[ ](?:cụ[ ]thể[ ])?như[ ]sau(?!\w) | ,[ ](?:cụ[ ]thể|trong[ ]đó|ngoài[ ]ra|theo[ ]đó|[Kk]ết[ ]luận(?=:))(?!\w)
-    | [ ]và[ ](?=(?:Kết[ ]luận|Thông[ ]báo|Ý[ ]kiến)[ ](?:tại|của)(?!\w))  # … | và Kết luận tại Hội nghị
-    | ,?[ ](?:đã[ ])?được[ ](?:sửa[ ]đổi|bổ[ ]sung|điều[ ]chỉnh|thay[ ]thế)  # … | đã được sửa đổi tại …
-    | (?P<close>\))
-    | (?P<open>\()
-    | (?P<quote>[“"])
-    | (?P<comma>,[ ]) | (?P<and>[ ]và[ ])
+    | [ ]{SO} | ,[ ]{SO} | ,[ ](?:cụ[ ]thể|trong[ ]đó|ngoài[ ]ra|theo[ ]đó|[Kk]ết[ ]luận(?=:))(?!\w)
+    | [ ]và(?=[ ](?:Kết[ ]luận|Thông[ ]báo|Ý[ ]kiến)[ ](?:tại|của)(?!\w))  # … | và Kết luận tại Hội nghị
+    | [ ]{CHANGED} | ,[ ]{CHANGED}                       # … | đã được sửa đổi tại …
+    | ; | \n | \|
+    | \) | \( | “ | "
+    | ,[ ] | [ ]và[ ]
     """,
     re.VERBOSE,
 )
@@ -56,6 +55,7 @@ OPENING_DATE_RE = re.compile(r"[Nn]gày[ ]\d{1,2}[^;.:]{4,24}\d{4},?[ ]$")
 ALIAS_RE = re.compile(r"\((?:sau đây|dưới đây|gọi|viết)")
 DAY_RE = re.compile(r"ngày[ ]\d{1,2}[/.-]\d{1,2}[/.-]\d{4},?[ ]")  # …, ngày 12/4/2017 | UBND tỉnh đã có
 QUOTES = '“”"'
+QUOTE_RE = re.compile(f"[{QUOTES}]")
 MAX_TITLE = 700
 ACT_RE = re.compile(r"(?:Quyết định|Nghị quyết|Nghị định|Chỉ thị|Thông tư|Kết luận)[ ](?:số[ ])?\d", re.IGNORECASE)
 PLAN_RE = re.compile(r"(?:Kế hoạch|Chương trình hành động|Công văn)[ ](?:số[ ])?\d", re.IGNORECASE)
@@ -183,16 +183,17 @@ def _title_end(line: str, start: int, starts: Sequence[int]) -> int:
         match = STOP_RE.search(line, at, limit)
         if match is None:
             return _stripped(line, start, limit)
-        if match["quote"]:
+        sign = match[0]
+        if sign in ("“", '"'):
             closing = re.compile(r"[”\"]").search(line, match.end(), limit)
             at = closing.end() if closing else match.end()
-        elif match["open"]:
+        elif sign == "(":
             if ALIAS_RE.match(line, match.start()):
                 return _stripped(line, start, match.start())
             closing = re.compile(r"\)").search(line, match.end(), min(limit, match.end() + 120))
             at = closing.end() if closing else match.end()
-        elif match["comma"] or match["and"]:
-            if _ends_here(line, match.end(), start, starts, comma=match["comma"] is not None):
+        elif sign in (", ", " và "):
+            if _ends_here(line, match.end(), start, starts, comma=sign == ", "):
                 return _stripped(line, start, match.start())
             at = match.end()
         else:
@@ -223,7 +224,7 @@ def _unquoted(printed: str) -> str:
     ('Một số vấn đề', 'phê duyệt “Đề án A”', 'Tiếp tục')
     """
     title = printed.strip()
-    marks = [at for at, char in enumerate(title) if char in QUOTES]
+    marks = [mark.start() for mark in QUOTE_RE.finditer(title)]
     if marks in ([0], [len(title) - 1]):
         title, marks = title.strip(QUOTES), []
     if marks == [0, len(title) - 1]:

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
+from corpus.fold import tone_key
 from corpus.lexicon.load import column, table
 from extractors.spelling import any_of, words_for
 from extractors.type_words import type_word_re
+from extractors.word_ends import first_word, last_word
 
 MAX_NAME = 160
+LONGEST_WORD = 20
 LONGEST_INNER = 120  # "Chỉ đạo của Chính phủ về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"
 END_RE = re.compile(
     rf"""
-    [;:.\n“”")\[\]|]
-    | ,
-    | \(
-    | [ ](?:và|hoặc|cùng)(?!\w)                          # both may go on: Bộ Giáo dục | và | Đào tạo
-    | (?<!Ban)[ ]chỉ[ ]đạo(?!\w)                        # never inside "Ban chỉ đạo 127"
-    | (?<!Nhà)[ ]ở(?!\w)                                # nor inside "Quỹ Phát triển Nhà ở"
+    [ ](?:và|hoặc|cùng)(?!\w)                            # both may go on: Bộ Giáo dục | và | Đào tạo
+    | [ ](?<!Ban.)chỉ[ ]đạo(?!\w)                       # never inside "Ban chỉ đạo 127"
+    | [ ](?<!Nhà.)ở(?!\w)                               # nor inside "Quỹ Phát triển Nhà ở"
     | [ ](?:Hướng[ ]dẫn|Quy[ ]định|Ban[ ]hành|Phê[ ]duyệt|Sửa[ ]đổi|Về|V/v)(?!\w)   # a title in capitals
-    | (?<!đạo)(?<!tác)(?<!đồng)[ ](?:Thực[ ]hiện|Triển[ ]khai|Kết[ ]luận|Điều[ ]chỉnh|Bổ[ ]sung|Công[ ]bố)(?!\w)
+    | [ ](?<!đạo.)(?<!tác.)(?<!đồng.)(?:Thực[ ]hiện|Triển[ ]khai|Kết[ ]luận|Điều[ ]chỉnh|Bổ[ ]sung|Công[ ]bố)(?!\w)
     | [ ]{words_for("issuer_end")}(?!\w)                # Chính phủ | quy định chi tiết
+    | ; | : | \. | \n | “ | ” | " | \) | \[ | \] | \| | , | \(
     """,
     re.VERBOSE,
 )
@@ -93,6 +95,8 @@ def _known_end(text: str, start: int, stop: int) -> int | None:
     """The end of a known name with a comma or an "và" that ``stop`` cuts."""
     if text[stop] not in ", ":
         return None  # no name holds any other of the signs that end one
+    if (last_word(text[start:stop]), first_word(text[stop : stop + LONGEST_WORD])) not in _inner_pairs():
+        return None
     for match in _inner_re().finditer(text, max(start, stop - 60), min(len(text), stop + LONGEST_INNER)):
         if match.start() <= stop < match.end():
             return match.end()
@@ -112,6 +116,19 @@ def _head_re() -> re.Pattern[str]:
 
 @cache
 def _inner_re() -> re.Pattern[str]:
+    """``_inner_names`` in any spelling."""
+    return re.compile(any_of(_inner_names(), any_case=True))
+
+
+@cache
+def _inner_pairs() -> frozenset[tuple[str, str]]:
+    """The words that stand side by side in these names: a place between any others cuts none."""
+    words = [[tone_key(word.rstrip(",")) for word in name.split()] for name in _inner_names()]
+    return frozenset(pair for name in words for pair in pairwise(name))
+
+
+@cache
+def _inner_names() -> frozenset[str]:
     """Names with a comma or an "và", behind their first word: "Văn hóa, Thể thao và Du lịch" of a ministry."""
     names = {name.split(" ", 1)[1] for name in column("issuer_codes", "name") if "," in name and " " in name}
     names |= {name for name in column("law_names", "name") if "," in name}  # Ban Chỉ đạo Phòng, chống tham nhũng
@@ -120,4 +137,4 @@ def _inner_re() -> re.Pattern[str]:
     sectors = (row["name"] for row in table("sector_names") if row["kind"] == "sector")
     names |= {name for name in sectors if "," in name or " và " in name}  # Bộ Lao động thương binh | và | xã hội
     names |= {"Thể thao và Du lịch", "Khoa học và Công nghệ", "Phòng, chống lụt, bão và Tìm kiếm cứu nạn"}
-    return re.compile(any_of(names, any_case=True))
+    return frozenset(names)

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from corpus.fold import lower
+from corpus.fold import lower, lowered
 from corpus.lexicon.load import table
 from extractors.citation_dates import DATE_RE, date_at
 from extractors.issuers import issuer_at
-from extractors.mention import Mention, Spans
-from extractors.spelling import any_of, words_for
+from extractors.mention import Mention, places_of
+from extractors.phrase_trie import at_word_start, matches_at
+from extractors.spelling import GAP, any_of, words_for
+from extractors.word_ends import last_word, last_words
 
-BEFORE_RE = re.compile(
-    r"(?:pháp|kỷ|quy|ngành|khoa|trường|học|chuyên|cử\ nhân|dự\ án|dự\ thảo|án)[ ]$", re.IGNORECASE
-)  # pháp luật lao động, kỷ luật, ngành luật, đại học Luật; a bill is none yet
+#: pháp luật lao động, kỷ luật, ngành luật, đại học Luật; a bill is none yet
+BEFORE = (
+    "pháp", "kỷ", "quy", "ngành", "khoa", "trường", "học", "chuyên", "cử nhân", "dự án", "dự thảo", "án"
+)  # fmt: skip
+NO_LAWS = last_words(BEFORE)
+BEFORE_RE = re.compile(rf"(?<!\w)(?:{'|'.join(BEFORE)})[ ]$", re.IGNORECASE)
 BILL_RE = re.compile(r"(?:dự\ án|dự\ thảo|án)[ ]$", re.IGNORECASE)
 SUFFIX_RE = re.compile(
     r"""
@@ -36,7 +41,7 @@ SUFFIX_RE = re.compile(
 )
 UNKNOWN_RE = re.compile(
     rf"""
-    (?P<word>B(?<!\w.)ộ[ ][Ll]uật|L(?<!\w.)uật|P(?<!\w.)háp[ ]lệnh)[ ]
+    (?P<word>Bộ[ ][Ll]uật|Luật|Pháp[ ]lệnh)[ ]
     (?P<name>[A-ZĐÀ-Ỵ][\w&]*(?:[ ](?!{words_for("law_name_end")}(?!\w))[a-zà-ỹđ]+){{0,7}})        # Luật | Nhà giáo
     """,
     re.VERBOSE,
@@ -64,12 +69,13 @@ def find_laws(line: str) -> Iterator[Mention]:
     >>> list(find_laws("pháp luật lao động, kỷ luật lao động, luật gia, các luật"))
     []
     """
-    low = lower(line)
-    if _known_words().search(low):
-        known = list(_known(line))
-        taken = Spans((mention.start, mention.end) for mention in known)
-        unknown = [m for m in _unknown(line) if not taken.meets(m.start, m.end)]
-        laws = sorted([*known, *unknown], key=lambda mention: mention.start)
+    low = lowered(line)
+    if any(map(low.__contains__, _kinds())):
+        places = [match.start() for match in _kind_re().finditer(low)]
+        known = list(_known(line, places))
+        taken = places_of(known)
+        unknown = [m for m in _unknown(line, places) if not taken.meets(m.start, m.end)]
+        laws = sorted(known + unknown, key=lambda mention: mention.start) if unknown else known
         amending = list(_amending(line, laws))  # first: it takes a date from the law it amends
         yield from laws
         yield from amending
@@ -79,13 +85,13 @@ def find_laws(line: str) -> Iterator[Mention]:
         yield from _charters(line)
 
 
-def _known(line: str) -> Iterator[Mention]:
-    for match in _known_re().finditer(line):
+def _known(line: str, places: Iterable[int]) -> Iterator[Mention]:
+    for match in matches_at(_known_re(), line, places):
         key = match.lastgroup or ""  # the name's group is the last to close
         word, name = match[key.replace("name", "word")], match[key]
         capital = word[0].isupper()
         before = line[max(0, match.start() - 12) : match.start()]
-        if BEFORE_RE.search(before) and not (capital and BILL_RE.search(before)):
+        if _is_no_law(before) and not (capital and BILL_RE.search(before)):
             continue
         if not capital and " " not in name:
             continue  # "luật giá": a word of everyday speech
@@ -94,10 +100,14 @@ def _known(line: str) -> Iterator[Mention]:
         yield _mention(line, match.start(), match.end(), word, 0.95)
 
 
-def _unknown(line: str) -> Iterator[Mention]:
-    for match in UNKNOWN_RE.finditer(line):
+def _is_no_law(before: str) -> bool:
+    return last_word(before) in NO_LAWS and BEFORE_RE.search(before) is not None
+
+
+def _unknown(line: str, places: Iterable[int]) -> Iterator[Mention]:
+    for match in matches_at(UNKNOWN_RE, line, places):
         before = line[max(0, match.start() - 12) : match.start()]
-        if BEFORE_RE.search(before) and not BILL_RE.search(before):
+        if _is_no_law(before) and not BILL_RE.search(before):
             continue
         name = match["name"].rstrip(" ,/")
         if len(name) < 3:
@@ -161,10 +171,15 @@ def _charters(line: str) -> Iterator[Mention]:
 
 
 @cache
-def _known_words() -> re.Pattern[str]:
-    """The last words of "bộ luật", "luật" and "pháp lệnh", lower-cased: no law is named without one."""
-    kinds = (row["type"] for row in table("law_names"))
-    return re.compile("|".join(sorted({lower(kind).split()[-1] for kind in kinds})))
+def _kinds() -> tuple[str, ...]:
+    """The last words of "bộ luật", "luật" and "pháp lệnh": no law is named without one."""
+    return tuple({lower(row["type"]).split()[-1] for row in table("law_names")})
+
+
+@cache
+def _kind_re() -> re.Pattern[str]:
+    kinds = sorted({lower(row["type"]).replace(" ", GAP) for row in table("law_names")})
+    return re.compile(at_word_start([kind[0], kind[1:]] for kind in kinds))
 
 
 @cache
@@ -178,4 +193,4 @@ def _known_re() -> re.Pattern[str]:
         rf"(?P<word{i}>{any_of([kind], any_case=True)})[ ]+(?P<name{i}>{any_of(groups[kind], any_case=True)})"
         for i, kind in enumerate(kinds)
     )
-    return re.compile(rf"(?<!\w)(?:{branches})(?!\w)")
+    return re.compile(rf"(?:{branches})(?!\w)")

@@ -7,7 +7,7 @@ are read afterwards, when all mentions of the line are known.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,3 +88,11 @@ class Spans:
         """Where the last of them that begins before ``offset`` ends, if it ends before it too."""
         index = bisect_right(self._starts, offset)
         return self._spans[index - 1][1] if index and self._spans[index - 1][1] <= offset else None
+
+
+NOWHERE = Spans(())
+
+
+def places_of(mentions: Sequence[Mention]) -> Spans:
+    """The places of mentions that do not overlap."""
+    return Spans([(mention.start, mention.end) for mention in mentions]) if mentions else NOWHERE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.fold import lower
 from extractors.mention import Mention
 
 NUMBER = r"\d{1,3}[a-zđ]?"
@@ -78,6 +79,9 @@ def _ends_in_a_unit(before: str) -> bool:
     >>> _ends_in_a_unit("Khoản 1, Điều 4, "), _ends_in_a_unit("thực hiện "), _ends_in_a_unit("điểm a.2 của ")
     (True, False, True)
     """
+    unit = lower(before[-LONGEST_UNIT:]).removesuffix("của ").rstrip(" ,").rpartition(" ")[2]
+    if len(unit) > 1 and unit.isalpha() and unit.strip("ivxlc"):
+        return False  # a word, and no Roman number
     return UNIT_RE.search(before, max(0, len(before) - LONGEST_UNIT)) is not None
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.fold import capitalise
+from corpus.fold import capitalise, lower
 from extractors.issuers import begins_issuer, issuer_at
 from extractors.mention import Mention, Spans
 from extractors.phrase_trie import at_word_start, letters
 from extractors.spelling import words_for
+from extractors.word_ends import last_word, last_words, last_words_for
 
 TYPES = {
     "Chương trình phối hợp": "chương trình phối hợp", "Chương trình hành động": "chương trình",
@@ -26,10 +27,10 @@ TYPES = {
     "Quyết định": "quyết định", "Chỉ thị": "chỉ thị", "Hướng dẫn": "hướng dẫn", "Kết luận": "kết luận",
 }  # fmt: skip
 SMALL = ("quy hoạch", "chiến lược", "chương trình mục")  # phê duyệt | quy hoạch …
-WORD = at_word_start(map(letters, TYPES))
-SMALL_WORD = r"(?<!\w)(?:quy hoạch|chiến lược|chương trình(?= mục tiêu [Qq]uốc gia))"
-HEAD_RE = re.compile(rf"{WORD}(?= [\w“\"])")
-EITHER_RE = re.compile(rf"(?:{WORD}|{SMALL_WORD})(?= [\w“\"])")  # for the few lines that have one: it costs
+SMALL_WORDS = ([*"quy hoạch"], [*"chiến lược"], [*"chương trình", "(?= mục tiêu [Qq]uốc gia)"])
+HEAD_RE, EITHER_RE = (  # the second for the few lines that have a small one: it costs
+    re.compile(rf"{at_word_start([*map(letters, TYPES), *small])}(?= [\w“\"])") for small in ((), SMALL_WORDS)
+)
 #: Types whose names are titles of acts: they need "của ISSUER về …" or a period, a bare title is too weak.
 ACTS = frozenset({"nghị quyết", "nghị định", "thông tư", "quyết định", "chỉ thị", "hướng dẫn", "kết luận"})
 PROMISING = frozenset(
@@ -43,13 +44,16 @@ NATIONAL_RE = re.compile(  # a national target programme is known by its field: 
     r"[ ]mục[ ]tiêu[ ][Qq]uốc[ ]gia[ ](?!(?:giai[ ]đoạn|thời[ ]kỳ|năm|này|khi|trên|phù|theo|sẽ)(?!\w))"
 )
 SINGLE_YEAR_RE = re.compile(r",?[ ]năm[ ]20\d\d(?![\d/])")
-PERIOD_RE = re.compile(
+NAMED_PERIOD = rf"""
+        (?:giai[ ]đoạn|thời[ ]kỳ|nhiệm[ ]kỳ)[ ](?:I{{1,3}}:?[ ])?(?:từ[ ])?
+            {YEAR}[ ]?(?:-|–|đến)[ ]?{YEAR}                                       # giai đoạn 2021-2030
+      | đến[ ](?:hết[ ])?{AHEAD}                                                  # đến năm 2030
+"""
+PERIOD_RE = re.compile(  # by its first sign, for which re skips
     rf"""
     (?:
-        ,?[ ](?:giai[ ]đoạn|thời[ ]kỳ|nhiệm[ ]kỳ)[ ](?:I{{1,3}}:?[ ])?(?:từ[ ])?
-            {YEAR}[ ]?(?:-|–|đến)[ ]?{YEAR}                                       # giai đoạn 2021-2030
-      | ,?[ ]đến[ ](?:hết[ ])?{AHEAD}                                             # đến năm 2030
-      | [ ](?:0?5[ ]năm[ ])?\d{{4}}[ ]?[-–][ ]?\d{{4}}                            # trung hạn 2026-2030
+        ,[ ](?:{NAMED_PERIOD})
+      | [ ](?:{NAMED_PERIOD} | (?:0?5[ ]năm[ ])?\d{{4}}[ ]?[-–][ ]?\d{{4}})        # trung hạn 2026-2030
     )(?![\d/])
     (?:
         ,?[ ](?:và[ ])?(?:có[ ])?(?:tầm[ ]nhìn|định[ ]hướng)[ ](?:(?:đến|tới)[ ])?{AHEAD}   # , tầm nhìn đến năm 2050
@@ -62,18 +66,19 @@ OTHER = (
     r"(?:Chiến lược|Chương trình|Kế hoạch|Đề án|Dự án|Quy hoạch|Quy chế|Nghị quyết|Nghị định|Thông tư|Quyết định"
     r"|Chỉ thị|Luật|Bộ luật|Điều lệ|Kết luận)(?!\w)"
 ).replace(" ", "[ ]")
+FOLLOWS = rf"[ ](?:các[ ])?(?=(?:[A-ZĐ]\w*[ ]){{0,2}}?{OTHER})"
 NAME_STOP_RE = re.compile(
     rf"""
-    [.;:()\n“”"|]
-    | [ ]{words_for("name_end")}(?!\w)                                    # … | được phê duyệt
-    | (?:,|[ ]và)[ ](?:các[ ])?(?=(?:[A-ZĐ]\w*[ ]){{0,2}}?{OTHER})         # … | và Chiến lược Dân số
+    [ ]{words_for("name_end")}(?!\w)                                      # … | được phê duyệt
+    | ,{FOLLOWS} | [ ]và{FOLLOWS}                                          # … | và Chiến lược Dân số
+    | \. | ; | : | \( | \) | \n | “ | ” | " | \|
     """,
     re.VERBOSE,
 )
 SOFT_STOP_RE = re.compile(
     rf"""
-    (?<![Pp]hòng),(?![ ]nhất[ ]là)
-    | (?<!đối)[ ]với(?!\w)
+    ,(?<![Pp]hòng.)(?![ ]nhất[ ]là)
+    | [ ](?<!đối.)với(?!\w)
     | [ ]{words_for("short_name_end")}(?!\w)                              # … | trên địa bàn tỉnh
     | [ ]và[ ](?:các|những|việc|gửi|báo[ ]cáo|đề[ ]xuất|\d)(?!\w)
     | [ ]của[ ](?P<of>\w)
@@ -84,12 +89,13 @@ GENERIC_RE = re.compile(rf"(?:{words_for('no_name')}|\d+)(?!\w)")  # Kế hoạc
 YEARLY_RE = re.compile(r"(?<!\w)(?:hàng|hằng)[ ](?:năm|quý|tháng)(?!\w)")
 SUBJECT_RE = re.compile(r"(?<!\w)(?:về|về[ ]việc|định[ ]hướng)[ ]$")  # Nghị quyết … về | chiến lược phát triển …
 PLURAL_RE = re.compile(r"(?<!\w)(?:các|những|mọi)[ ]$", re.IGNORECASE)
-DRAFTED, CARRIED_OUT, HOW = (words_for(use, any_case=True) for use in ("drafted", "carried_out", "how"))
+DRAFTED, CARRIED_OUT, HOW = map(words_for, ("drafted", "carried_out", "how"))  # of small letters, behind a sign
 FUTURE_RE = re.compile(
-    rf"{DRAFTED}(?:[ ](?:và[ ])?(?:tổ chức[ ])?(?:triển khai|thực hiện))?:?[ ](?:các[ ]|và[ ]|[“\"])*$",
-    re.IGNORECASE,
+    rf"\W{DRAFTED}(?:[ ](?:và[ ])?(?:tổ chức[ ])?(?:triển khai|thực hiện))?:?[ ](?:các[ ]|và[ ]|[“\"])*$"
 )
-GOVERNED_RE = re.compile(rf"{CARRIED_OUT}[ ](?:{HOW}[ ]){{0,4}}$", re.IGNORECASE)
+FUTURE_ENDS = last_words_for("drafted") | last_words(("triển khai", "thực hiện", "các", "và"))
+GOVERNED_RE = re.compile(rf"\W{CARRIED_OUT}[ ](?:{HOW}[ ]){{0,4}}$")
+GOVERNED_ENDS = last_words_for("carried_out", "how")
 APPROVED_RE = re.compile(r"(?:phê\ duyệt|ban\ hành)[ ](?:kèm theo[ ])?[“\"]?$", re.IGNORECASE)
 ISSUED_RE = re.compile(r"[ ](?:được[ ])?(?:ban\ hành\ )?(?:kèm\ )?theo[ ](?:Quyết|Nghị|Thông|quyết|nghị)")
 OF_RE = re.compile(r"[ ]của[ ](?=[A-ZĐÀ-Ỵ])")
@@ -118,7 +124,8 @@ def find_programmes(line: str, cited: Spans) -> Iterator[Mention]:
     >>> list(find_programmes("Căn cứ Kế hoạch này, xây dựng Kế hoạch công tác năm 2024.", Spans([])))
     []
     """
-    heads = EITHER_RE if any(words in line for words in SMALL) else HEAD_RE
+    small = SMALL[0] in line or SMALL[1] in line or SMALL[2] in line
+    heads = EITHER_RE if small else HEAD_RE
     for match in heads.finditer(line):
         if cited.meets(match.start(), match.end()):
             continue
@@ -132,7 +139,7 @@ def find_programmes(line: str, cited: Spans) -> Iterator[Mention]:
 def _read(line: str, match: re.Match[str], kind: str, limit: int, *, approved: bool) -> Mention | None:
     start, at = match.start(), match.end()
     before = line[max(0, start - LEFT) : start]
-    if not approved and FUTURE_RE.search(before):
+    if not approved and last_word(before) in FUTURE_ENDS and FUTURE_RE.search(" " + lower(before)):
         return None  # "xây dựng Kế hoạch …": it does not exist yet
     governed = approved or _governed(before, kind)
     if kind == "chương trình" and NATIONAL_RE.match(line, at) and not PLURAL_RE.search(before):
@@ -197,7 +204,7 @@ def _approved(line: str, start: int, cited: Spans) -> bool:
 def _governed(before: str, kind: str) -> bool:
     """Is it what somebody carries out, follows or reviews, or the next member of such a list?"""
     left = before.rstrip('“"')
-    if GOVERNED_RE.search(left):
+    if last_word(left) in GOVERNED_ENDS and GOVERNED_RE.search(" " + lower(left)):
         return True
     return kind in ("quy chế", "chiến lược", "đề án") and LISTED_RE.search(left) is not None
 

@@ -8,20 +8,22 @@ branch begins with its letter, the rarest of its word, so that ``re`` skips from
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from extractors.citation import BARE_NUMBER, SEPARATED
 from extractors.phrase_trie import at_word_start, letters
 from extractors.programme_names import TYPES
 
 NAMED = (*TYPES, "Hiến pháp")
-#: In any case, by a letter of the last syllable: what follows the letter, with what stands before it.
+#: In any case, by a letter that is rare or at the end: what follows the letter, with what stands before it.
 SYLLABLES = {
     "ậẬ": r"(?<=[lL][uU].)[tT](?!\w)(?<![hH][áÁ][pP] ....)",  # luật, never "pháp luật"
     "ệỆ": r"(?<=[lL].)(?:(?<=[uU] ..)|(?<=[pP] ..)[nN][hH])",  # điều lệ, pháp lệnh
-    "ếẾ": r"(?<=[ịỊ] [qQ][uU][yY].)[tT]",  # nghị quyết
+    "qQ": r"(?<=[ịỊ] .)[uU][yY][ếẾ][tT]",  # nghị quyết
 }
 #: Programmes in small letters: the last letter that nothing else so often has, and what must stand around it.
-SMALL = ("ạ(?<=quy hoạ)ch", "ợ(?<=chiến lượ)c", "ụ(?<=chương trình mụ)c")
+SMALL = ("quy hoạch", "ợ(?<=chiến lượ)c", "ụ(?<=chương trình mụ)c")
 
 
 def may_cite(line: str) -> bool:
@@ -33,13 +35,23 @@ def may_cite(line: str) -> bool:
     return GATE_RE.search(line) is not None
 
 
+def citing_line(text: str, starts: Sequence[int], index: int) -> int:
+    """Give the first line, from line ``index`` on, that may cite, or the number of lines, which begin at ``starts``.
+
+    >>> citing_line("Một | Hai | theo Luật Công đoàn", [0, 6, 12], 0)
+    2
+    """
+    hit = GATE_RE.search(text, starts[index]) if index < len(starts) else None
+    return len(starts) if hit is None else max(index, bisect_right(starts, hit.start()) - 1)
+
+
 def _branches() -> list[str]:
     return [
-        *(sign + SEPARATED for sign in "/-"),
-        *(digit + BARE_NUMBER for digit in "0123456789"),
         *(letter + around for both, around in SYLLABLES.items() for letter in both),
         *SMALL,
         at_word_start(map(letters, NAMED)).removeprefix("(?:").removesuffix(")"),
+        *(sign + SEPARATED for sign in "/-"),
+        *(digit + BARE_NUMBER for digit in "0123456789"),
     ]
 
 

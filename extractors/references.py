@@ -9,7 +9,7 @@ printed; which instrument it is, the resolver says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from corpus.fold import fold
@@ -17,26 +17,24 @@ from extractors.citation import find_citations, same_number
 from extractors.citation_tails import issued_before, issuer_before, read_issuer_after, read_tail
 from extractors.congress_resolutions import find_resolutions
 from extractors.law_names import find_laws
-from extractors.mention import Mention, Spans
+from extractors.mention import Mention, places_of
+from extractors.mention_relations import Introductions, opens, relate
 from extractors.pinpoints import read_pinpoint
 from extractors.programme_names import find_programmes
-from extractors.reference_gate import may_cite
-from extractors.relations import based, expires_after, governing, is_a_time, masked, sentence_start
+from extractors.reference_gate import citing_line, may_cite
 from extractors.short_forms import ShortForm, find_short_forms, find_uses
 from extractors.stage import Context, Facts, Found, stage
 from schemas.vocabulary import Part
 
 READ = frozenset({Part.PREAMBLE, Part.BODY, Part.CLOSING, Part.SIGNATURES, Part.APPENDIX})
 ATTACHED_RE = re.compile(r"^\W*(?:\(|\*)?[ ]?(?:ban hành )?kèm[ ]theo", re.IGNORECASE)
-LABEL_RE = re.compile(r"^\W*(?:(?:\d{1,2}|[IVX]{1,5}|[a-zđ])[.)/]\W*){0,3}$")
-MAX_LABEL = 24
 LIST_RE = re.compile(r"[ ]?(?:,|;)?[ ]?(?:và|hoặc)?[ ]?(?:các[ ])?")
-SIBLING_RE = re.compile(r"[”\"]?[ ]?(?:,|;|và|hoặc)[ ]?(?:các[ ]|và[ ]|hoặc[ ])?[“\"]?")
 NO_FACTS = Facts()
 GUIDE_RE = re.compile(r"(?<!\w)Hướng dẫn (?:thi hành|thực hiện) $")
 GUESSED = 0.7  # confidence of a name that nothing but its verb speaks for
 OWN_WORDS = 5  # of a name, to find it in the document's own title
-NEIGHBOURS = 40  # mentions of a line that are looked at for a list or a title
+OWN_BLANKS = 8  # between the words in front of it and the name
+LONGEST_FOLDED = 4  # characters that fold to one: a letter with three marks
 
 
 @stage("references", version=4, requires=("header",))
@@ -46,22 +44,32 @@ def find_references(context: Context) -> Iterator[Found]:
     Title and header lines hold none; in an appendix every mention is a citation and nothing more.
     """
     forms: list[ShortForm] = []
-    intro: str | None = None
-    for start, end in context.lines:
+    introductions = Introductions(context, READ)
+    for index in _lines_to_read(context, forms):
+        start, end = context.lines[index]
         part = context.outline.part_at(start)
         if start >= end or part not in READ:
             continue
         line = context.text[start:end]
-        mentions = read_line(line, context.facts)
-        forms += find_short_forms(line, mentions) if mentions else ()
+        mentions = read_line(line, context.facts) if forms else _mentions(line, context.facts)
+        forms += find_short_forms(line, mentions)
         mentions = _with_short_forms(line, mentions, forms) if forms else mentions
         appendix = part == Part.APPENDIX
-        relate(line, mentions, intro=None if appendix else intro, appendix=appendix)
-        intro = _intro_of(line, intro)
+        listed = not appendix and mentions and opens(line, mentions[0].start)
+        relate(line, mentions, intro=introductions.of(index) if listed else None, appendix=appendix)
         for mention in mentions:
             if mention.relation == "cites" and _in_own_name(line, mention, context.facts):
                 continue
             yield Found(start + mention.start, start + mention.end, mention.fields(), mention.confidence)
+
+
+def _lines_to_read(context: Context, forms: Sequence[ShortForm]) -> Iterator[int]:
+    """Yield the index of each line that may cite, and of every one from where the text has given a short form."""
+    starts = [start for start, _ in context.lines]
+    index = citing_line(context.text, starts, 0)
+    while index < len(starts):
+        yield index
+        index = index + 1 if forms else citing_line(context.text, starts, index + 1)
 
 
 def read_line(line: str, facts: Facts = NO_FACTS) -> list[Mention]:
@@ -70,18 +78,22 @@ def read_line(line: str, facts: Facts = NO_FACTS) -> list[Mention]:
     >>> [m.number or m.title for m in read_line("theo Luật Công đoàn và Quyết định số 217-QĐ/TW")]
     ['Luật Công đoàn', '217-QĐ/TW']
     """
-    if not may_cite(line):
-        return []
-    cited = list(find_citations(line))
-    places = Spans((m.start, m.end) for m in cited)
+    return _mentions(line, facts) if may_cite(line) else []
+
+
+def _mentions(line: str, facts: Facts) -> list[Mention]:
+    cited = find_citations(line)
+    places = places_of(cited)
     resolutions = list(find_resolutions(line))
-    taken = Spans((m.start, m.end) for m in resolutions)
+    taken = places_of(resolutions)
     programmes = [m for m in find_programmes(line, places) if not taken.meets(m.core, m.core + 1)]
     named = [*resolutions, *find_laws(line), *programmes]
-    named = [m for m in named if m.described or not places.meets(m.start, m.end)]
-    named = _without_twins(m for m in named if not _is_own_name(m, facts))
-    named += _guides(line, named)
-    mentions = sorted([*(m for m in cited if not _is_own(m, line, facts)), *named], key=_order)
+    if named:
+        named = [m for m in named if m.described or not places.meets(m.start, m.end)]
+        named = _without_twins(m for m in named if not _is_own_name(m, facts))
+        named += _guides(line, named)
+    mentions = [m for m in cited if not _is_own(m, line, facts)]
+    mentions = sorted(mentions + named, key=_order) if named else mentions
     starts = sorted({m.core for m in mentions})
     for mention in mentions:
         read_pinpoint(line, mention)
@@ -89,67 +101,18 @@ def read_line(line: str, facts: Facts = NO_FACTS) -> list[Mention]:
             _read_numbered(line, mention, starts)
         elif mention.issuer is None:
             read_issuer_after(line, mention)
-    _share(line, [m for m in mentions if m.number is not None])
+    if len(cited) > 1:
+        _share(line, [m for m in mentions if m.number is not None])
     return mentions
-
-
-def relate(line: str, mentions: list[Mention], *, intro: str | None = None, appendix: bool = False) -> None:
-    """Set the relation of each mention of a line; ``intro`` is that of the line that introduces it."""
-    for index, mention in enumerate(mentions):
-        earlier = mentions[max(0, index - NEIGHBOURS) : index]
-        mention.relation = (_in_appendix if appendix else _relation)(line, mention, earlier, intro)
 
 
 def _with_short_forms(line: str, mentions: list[Mention], forms: list[ShortForm]) -> list[Mention]:
     """Add the uses of short forms; a short form that was defined beats a name that was guessed at its place."""
     sure = [m for m in mentions if m.confidence > GUESSED or m.number is not None]
     uses = list(find_uses(line, forms, sure))
-    taken = Spans((use.start, use.end) for use in uses)
+    taken = places_of(uses)
     kept = [m for m in mentions if not (m.confidence <= GUESSED and taken.meets(m.core, m.core + 1))]
     return sorted([*kept, *uses], key=_order)
-
-
-def _relation(line: str, mention: Mention, earlier: list[Mention], intro: str | None) -> str:
-    outer = next((m for m in reversed(earlier) if m.holds(mention.core) and m.core < mention.core), None)
-    sibling = _sibling(line, mention, outer, earlier)
-    if outer is None and expires_after(line[mention.tail : mention.tail + 90]):
-        while sibling is not None:  # "Nghị định A và Nghị định B hết hiệu lực"
-            sibling.relation = "repeals"
-            sibling = _sibling(line, sibling, None, [m for m in earlier if m.core < sibling.core])
-        return "repeals"
-    if sibling is not None:
-        return sibling.relation or "cites"
-    if outer is None and is_a_time(line[: mention.start], line[mention.tail : mention.tail + 90]):
-        return "cites"
-    if outer is None:
-        before = masked(line, sentence_start(line, mention.start), mention.start, earlier)
-        return governing(before) or _from_intro(line, mention, intro) or "cites"
-    begin = outer.inside or 0
-    inside = [m for m in earlier if m is not outer and m.core >= begin]
-    return governing(masked(line, begin, mention.start, inside)) or outer.relation or "cites"
-
-
-def _in_appendix(line: str, mention: Mention, earlier: list[Mention], _: str | None) -> str:
-    """An appendix lists instruments; only its guides follow one: "theo mẫu quy định tại Thông tư A và Thông tư B"."""
-    if any(m.holds(mention.core) and m.core < mention.core for m in earlier):
-        return "cites"
-    sibling = _sibling(line, mention, None, earlier)
-    if sibling is not None:
-        return sibling.relation or "cites"
-    before = masked(line, sentence_start(line, mention.start), mention.start, earlier)
-    return "basis" if based(before) else "cites"
-
-
-def _sibling(line: str, mention: Mention, outer: Mention | None, earlier: list[Mention]) -> Mention | None:
-    """The member of the list right before this one, when nothing but a separator stands between."""
-    for other in reversed(earlier):
-        if other is outer or (outer is not None and other.core < outer.core):
-            return None
-        if outer is None and any(m.holds(other.core) and m is not other and m.core < other.core for m in earlier):
-            continue  # nested in an earlier title
-        end = max(other.tail, other.end)
-        return other if end <= mention.start and SIBLING_RE.fullmatch(line[end : mention.start]) else None
-    return None
 
 
 def _order(mention: Mention) -> tuple[int, int]:
@@ -227,24 +190,6 @@ def _organ(mention: Mention) -> str:
     return (mention.number or "").rpartition("/")[2]
 
 
-def _from_intro(line: str, mention: Mention, intro: str | None) -> str | None:
-    """A mention that opens its line is governed by the line that introduces the list."""
-    return intro if intro and _opens(line, mention.start) else None
-
-
-def _opens(line: str, start: int) -> bool:
-    """Does nothing but a label stand in front of ``start``?"""
-    return start <= MAX_LABEL and LABEL_RE.match(line[:start]) is not None
-
-
-def _intro_of(line: str, before: str | None) -> str | None:
-    """The relation that a line hands on to the list below it."""
-    stripped = line.rstrip()
-    if stripped.endswith(":"):
-        return governing(stripped[:-1] + " ", introduces=True)
-    return before if stripped.endswith((";", ",")) else None
-
-
 def _without_twins(named: Iterable[Mention]) -> list[Mention]:
     """Two readers may find one mention; the longer one is kept."""
     kept: list[Mention] = []
@@ -258,7 +203,7 @@ def _guides(line: str, named: list[Mention]) -> Iterator[Mention]:
     """ "Hướng dẫn thi hành Điều lệ Công đoàn Việt Nam": a guide named by what it guides."""
     for mention in named:
         match = GUIDE_RE.search(line, max(0, mention.core - 24), mention.core)
-        if match is None or _opens(line, match.start()):
+        if match is None or opens(line, match.start()):
             continue  # none, or the verb that opens a task: "- Hướng dẫn thi hành Điều lệ"
         start = match.start()
         yield Mention(
@@ -275,8 +220,9 @@ def _is_own(mention: Mention, line: str, facts: Facts) -> bool:
         return mention.type == facts.type and ATTACHED_RE.match(line) is not None
     if same_number(mention.number, facts.number):
         return mention.date is None or facts.issued_on is None or mention.date == facts.issued_on
-    symbol = re.sub(r"^[\w]*?(?=[/-])", "", facts.number)
-    return bool(ATTACHED_RE.match(line) and mention.number.startswith("/") and mention.number.endswith(symbol))
+    if not mention.number.startswith("/") or ATTACHED_RE.match(line) is None:
+        return False
+    return mention.number.endswith(re.sub(r"^[\w]*?(?=[/-])", "", facts.number))
 
 
 def _is_own_name(mention: Mention, facts: Facts) -> bool:
@@ -287,7 +233,7 @@ def _is_own_name(mention: Mention, facts: Facts) -> bool:
     return bool(name) and len(name & own) >= 0.85 * len(name) and len(name & own) >= 0.5 * len(own)
 
 
-_folded = lru_cache(maxsize=16)(fold)
+_folded = lru_cache(maxsize=256)(fold)  # the title, and the first words of names
 
 
 @lru_cache(maxsize=256)
@@ -303,6 +249,9 @@ def _in_own_name(line: str, mention: Mention, facts: Facts) -> bool:
     if mention.number is not None or facts.type is None or facts.title is None:
         return False
     own = _folded(f"{facts.type} {facts.title}")
-    words = " ".join(fold(line[mention.core : mention.end]).split()[:OWN_WORDS])
-    before = own.partition(words)[0] if words in own else ""
-    return " " in before.strip() and fold(line[: mention.core]).rstrip().endswith(before.strip())
+    words = _folded(" ".join(line[mention.core : mention.end].split()[:OWN_WORDS]))
+    before = own.partition(words)[0].strip() if words in own else ""
+    if " " not in before:
+        return False
+    reach = LONGEST_FOLDED * (len(before) + OWN_BLANKS)
+    return fold(line[max(0, mention.core - reach) : mention.core]).rstrip().endswith(before)

@@ -40,6 +40,8 @@ class ShortForm:
 
 def find_short_forms(line: str, mentions: Sequence[Mention]) -> Iterator[ShortForm]:
     """Yield the short forms without a number that a line defines for one of its mentions."""
+    if not mentions or "(" not in line:
+        return
     cores = [mention.core for mention in mentions]
     for match in DEFINITION_RE.finditer(line):
         words = match["short"].strip()

@@ -7,7 +7,7 @@ a comma inside it and the place of the tone mark do not count. Other letters do:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from corpus.fold import lower
@@ -58,17 +58,6 @@ def words_for(use: str, *, any_case: bool = False) -> str:
     True
     """
     return any_of((row["word"] for row in table("reference_words") if row["use"] == use), any_case=any_case)
-
-
-def from_first_letter(names: Iterable[str]) -> Iterator[list[str]]:
-    """The names in any case as ``at_word_start`` wants them: once with a small first letter, once with a capital.
-
-    >>> list(from_first_letter(["Ba"]))
-    [['b', '[aA]'], ['B', '[aA]']]
-    """
-    for name in names:
-        for first in (name[0].lower(), name[0].upper()):
-            yield [first, *_units(name, any_case=True)[1:]]
 
 
 def _units(name: str, *, any_case: bool) -> list[str]:

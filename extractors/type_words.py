@@ -7,16 +7,19 @@ first in the table. Permits, slips and contracts are no instruments that a direc
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.fold import lower, tone_key
 from corpus.lexicon.load import table
 from extractors.spelling import any_of
+from extractors.word_ends import last_word, last_words
 
 FOREIGN = ("Giấy", "Phiếu", "Bản ", "Hợp đồng", "Thư")  # papers, not instruments
 UNTYPED = "Văn bản"  # "Văn bản số 9318/VPCP-KSTT": the symbol says which
 #: Codes that stand for a type in running text: "NQ 21/NQ-TW", "NĐ 88/2025/NĐ-CP"
 SHORT_TYPES = ("NQ", "CT", "KL", "QĐ", "NĐ", "TT", "TTLT", "NQLT", "KH", "HD", "CV", "TB", "CTr", "CĐ", "QC")
+
+BLANKS = 8  # more blanks and commas in a type word than it needs
 
 FREE = r"(?<!\w)(?<!pháp )(?<!kỷ )"  # no type word: "văn bản quy phạm pháp luật", "kỷ luật"
 
@@ -27,10 +30,30 @@ def type_pattern() -> str:
     return any_of([*_names(), UNTYPED], any_case=True)
 
 
+def type_at_end(stretch: str) -> re.Match[str] | None:
+    """Match the type word that a stretch ends with; "NQ" and the like only in capitals, as the group ``code``.
+
+    >>> type_at_end("trái với Quyết định")[0], type_at_end("pháp luật"), type_at_end("NQ")["code"]
+    ('Quyết định', None, 'NQ')
+    """
+    if last_word(stretch) not in _ends():
+        return None
+    return _type_at_end_re().search(stretch, max(0, len(stretch) - _longest()))
+
+
 @cache
-def type_before_re() -> re.Pattern[str]:
-    """A type word at the end of a stretch; "NQ" and the like only in capitals."""
+def _type_at_end_re() -> re.Pattern[str]:
     return re.compile(rf"{FREE}(?:(?P<word>{type_pattern()})|(?P<code>(?-i:{'|'.join(SHORT_TYPES)})))$", re.IGNORECASE)
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return last_words([*_names(), UNTYPED, *SHORT_TYPES])
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _names())) + BLANKS
 
 
 @cache
@@ -60,6 +83,7 @@ def by_code() -> dict[str, tuple[str, ...]]:
     return {code: tuple(dict.fromkeys(names)) for code, names in found.items()}
 
 
+@lru_cache(maxsize=4_096)
 def types_of_symbol(codes: str) -> tuple[str, ...]:
     """Types that a symbol's codes allow, empty where no code is a type's.
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from extractors.references import find_references, read_line, relate
+from extractors.mention_relations import relate
+from extractors.references import find_references, read_line
 from extractors.stage import Context, Facts
 from schemas.outline import Outline, PartSpan
 from schemas.vocabulary import Part
