@@ -34,7 +34,7 @@ SO = r"(?:cụ[ ]thể[ ])?như[ ]sau(?!\w)"
 CHANGED = r"(?:đã[ ])?được[ ](?:sửa[ ]đổi|bổ[ ]sung|điều[ ]chỉnh|thay[ ]thế)"
 STOP_RE = re.compile(  # each branch by its first sign, for which re skips
     rf"""
-    \.(?=[ ]|$|/) | \.[.…]{2} | …[.…]{2}
+    \.(?=[ ]|$|/) | \.[.…]{{2}} | …[.…]{{2}}
     | [ ](?:hết|chấm[ ]dứt|ngưng|có)[ ]hiệu[ ]lực        # … | hết hiệu lực kể từ ngày …
     | [ ]{SO} | ,[ ]{SO} | ,[ ](?:cụ[ ]thể|trong[ ]đó|ngoài[ ]ra|theo[ ]đó|[Kk]ết[ ]luận(?=:))(?!\w)
     | [ ]và(?=[ ](?:Kết[ ]luận|Thông[ ]báo|Ý[ ]kiến)[ ](?:tại|của)(?!\w))  # … | và Kết luận tại Hội nghị

@@ -71,7 +71,7 @@ def find_laws(line: str) -> Iterator[Mention]:
     """
     low = lowered(line)
     if any(map(low.__contains__, _kinds())):
-        places = [match.start() for match in _kind_re().finditer(low)]
+        places = list(_places(low))
         known = list(_known(line, places))
         taken = places_of(known)
         unknown = [m for m in _unknown(line, places) if not taken.meets(m.start, m.end)]
@@ -83,6 +83,14 @@ def find_laws(line: str) -> Iterator[Mention]:
         yield from _constitution(line)
     if "điều lệ" in low:
         yield from _charters(line)
+
+
+def _places(low: str) -> Iterator[int]:
+    """Where a law's name may begin, in order: "bộ luật" is also the place of a "luật", as in "đồng bộ Luật …"."""
+    for match in _kind_re().finditer(low):
+        yield match.start()
+        if " " in match[0]:
+            yield match.start() + match[0].rindex(" ") + 1
 
 
 def _known(line: str, places: Iterable[int]) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ from extractors.law_names import find_laws
 
 # fmt: off
 FOUND = [
+    ("triển khai đồng bộ Luật phòng, chống rửa tiền", [("Luật phòng, chống rửa tiền", "luật")]),
     # a comma inside the name does not cut it: chuong-trinh-lai-chau-2025
     ("tốt Luật Thi đua, khen thưởng, Quy chế", [("Luật Thi đua, khen thưởng", "luật")]),
     # the official comma left out: chuong-trinh-phoi-hop-lai-chau-2024

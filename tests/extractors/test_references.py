@@ -90,6 +90,7 @@ RELATIONS = [
     ("Triển khai thực hiện kế hoạch. Nghị định số 110/2004/NĐ-CP là văn bản", ["cites"]),
 ]
 TAILS = [
+    ("Kế hoạch số 1/KH-UBND của UBND tỉnh về bảo vệ bí mật nhà nước năm 2025...", "UBND tỉnh", "về bảo vệ bí mật nhà nước năm 2025"),
     # issuer and title
     ("Chỉ thị số 52-CT/TW ngày 09/01/2016 của Ban Bí thư về tăng cường sự lãnh đạo của Đảng.", "Ban Bí thư", "về tăng cường sự lãnh đạo của Đảng"),
     # term of the issuer
