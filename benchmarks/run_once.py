@@ -37,7 +37,7 @@ def main(what: str, folder: Path, out: Path, jobs: int) -> None:
 def _serial(folder: Path, out: Path) -> None:
     """What anybody would write who needs no workers: read, extract, store, write, one after the other."""
     from pipeline import extract
-    from pipeline.files import write_whole
+    from pipeline.files import InputFile, write_whole
     from pipeline.fingerprint import fingerprint
     from pipeline.prepared import prepare
     from pipeline.store import Store
@@ -46,7 +46,7 @@ def _serial(folder: Path, out: Path) -> None:
         for path in sorted(folder.iterdir()):
             made = prepare(extract(path.read_bytes(), path.name))
             store.save_prepared(made, fingerprint())
-            store.locate(made.sha256, path)
+            store.locate(made.sha256, InputFile(path, path.name))
             write_whole(out / "records" / f"{path.stem}.json", made.json)
 
 

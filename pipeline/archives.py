@@ -139,7 +139,7 @@ def _looks_zipped(file: InputFile) -> bool:
     try:
         if not file.path.is_file():  # opening a pipe would wait for its writer
             return False
-        with file.path.open("rb") as opened:
+        with io.FileIO(file.path) as opened:
             return is_zip(opened.read(PEEK))
     except OSError:
         return False  # reading it says what is wrong

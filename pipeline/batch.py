@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import extract
 from pipeline.archives import expand
@@ -27,7 +27,9 @@ from pipeline.runner import Heard, Progress, Runner
 from pipeline.store import Store
 from pipeline.worker import Work, work
 from schemas.errors import DirectiveError, InternalError, UnreadableFileError
-from schemas.record import DirectiveRecord
+
+if TYPE_CHECKING:
+    from schemas.record import DirectiveRecord
 
 __all__ = ["Fate", "Options", "Outcome", "Report", "document_boundary", "read_record", "run"]
 

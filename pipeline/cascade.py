@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from pipeline.cascade_model import Side, Step
 from pipeline.cascade_source import Pair, common_subject, read_pairs, read_tasks
 from pipeline.cascade_tasks import cascade_tasks
@@ -18,6 +16,7 @@ from pipeline.indicator_decisions import stored_decisions
 from pipeline.indicator_similarity import Verdict, compare
 from pipeline.indicator_source import read_points
 from pipeline.indicator_words import Key, key_of
+from schemas.sqlite import Database
 
 UPWARD, DOWNWARD = (">=", ">"), ("<=", "<")
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from corpus.fold import lower
 from pipeline.cascade_tasks import TaskText
 from pipeline.cascade_words import Pairs, syllable_pairs
 from pipeline.citations import document_ids
 from schemas.errors import UsageError
+from schemas.sqlite import Database
 
 #: A copy of the document itself is not above it.
 _PAIRS = """

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.fold import lower
 from pipeline.resolve import number_key
 from pipeline.search_query import clean
 from pipeline.search_run import cited_ids
+from schemas.sqlite import Database
 
 Row = dict[str, Any]
 MAX_DEPTH = 9

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from schemas.errors import (
     BusyStoreError,
     FullStoreError,
@@ -24,6 +22,7 @@ from schemas.errors import (
     StoreError,
 )
 from schemas.migrations import known, migrations
+from schemas.sqlite import Database
 
 BUSY_SECONDS = 10.0
 PAGE_SIZE = 8192  # of a new database: a record of 100 kB then takes half as many pages

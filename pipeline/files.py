@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
 from operator import attrgetter
 from pathlib import Path, PurePath
 
@@ -117,7 +118,8 @@ def read_bytes(path: Path, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFileError("this is no file that can be read", where=printable(path.name))
         check_size(status.st_size, printable(path.name), max_bytes)
-        return path.read_bytes()
+        with FileIO(path) as opened:
+            return opened.readall()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise UnreadableFileError("there is no such file", where=printable(path.name)) from error
     except OSError as error:
@@ -146,11 +148,13 @@ def record_names(files: Iterable[InputFile]) -> list[str]:
     names = []
     for file in files:
         stem = name = _fitting(PurePath(file.name).stem)
+        key = _key(name)
         number = 1
-        while _key(name) in taken:
+        while key in taken:
             number += 1
             name = f"{stem}~{number}"
-        taken.add(_key(name))
+            key = _key(name)
+        taken.add(key)
         names.append(name)
     return names
 
@@ -193,7 +197,7 @@ def write_part(path: Path, data: bytes, part: Path | None = None) -> Path | None
     Raises:
         OSError: the disk does not take it; nothing is left of it.
     """
-    if path.is_file() and path.read_bytes() == data:
+    if path.is_file() and _says(path, data):
         return None
     part = part or part_of(path)
     try:
@@ -207,6 +211,12 @@ def write_part(path: Path, data: bytes, part: Path | None = None) -> Path | None
             part.unlink()
         raise
     return part
+
+
+def _says(path: Path, data: bytes) -> bool:
+    """Does the file hold these bytes?"""
+    with FileIO(path) as opened:
+        return os.fstat(opened.fileno()).st_size == len(data) and opened.readall() == data
 
 
 def clear_debris(folder: Path, ours: bool = False) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from sqlite_utils import Database
+from schemas.sqlite import Database
 
 Row = dict[str, Any]
 FORMATS = ("graphml", "json", "dot")

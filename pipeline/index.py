@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.body_register import identify, successors
 from pipeline.database import open_database, writing
 from pipeline.instrument_findings import find_conflicts
@@ -25,6 +23,7 @@ from pipeline.resolver import Resolution, resolve
 from pipeline.review.project import project_all
 from pipeline.search_index import refresh_search
 from pipeline.target_conflicts import find_target_conflicts
+from schemas.sqlite import Database
 
 
 @dataclass(frozen=True, slots=True)

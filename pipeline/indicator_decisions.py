@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlite_utils import Database
-
 from pipeline.indicator_catalogue import Catalogue, Decision
 from schemas.errors import UsageError
+from schemas.sqlite import Database
 
 SAME, DIFFERENT, OPEN = "same", "different", "open"
 VERDICTS = (SAME, DIFFERENT, OPEN)

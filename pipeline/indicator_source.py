@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.indicator_catalogue import Catalogue, Decision, Point, build_catalogue
 from pipeline.indicator_decisions import stored_decisions
 from schemas.errors import UsageError
+from schemas.sqlite import Database
 
 _POINTS = """
     SELECT t.document_id AS document, t.id AS target, t.indicator, m.comparator, m.value, m.value_max, m.unit, m.change,

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from pipeline.claims import Citation, Source
 from pipeline.resolve import number_key
 from pipeline.resolver import Resolution
+from schemas.sqlite import Database
 
 MAX_BETWEEN = 200  # characters between two mentions that say how they belong together
 

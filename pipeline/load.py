@@ -43,16 +43,15 @@ class Loader:
             return self._failed(row, file)
         target = self.records / f"{name}.json"
         known = self.store.known(row["sha256"])
-        if known and PurePath(known.source_name).suffix.casefold() == PurePath(file.name).suffix.casefold():
-            met = self.store.was_met(known.id)
-            if met or known.fingerprint == fingerprint:
-                self.store.copied() if met else self.store.keep(known.id)
-                write_whole(target, row["record"])
-                note = f"same content as {known.source_name}" if met else ""
-                return Outcome(file.label, Fate.COPY if met else Fate.UNCHANGED, known.id, note=note)
+        same = known and PurePath(known.source_name).suffix.casefold() == PurePath(file.name).suffix.casefold()
+        if known and same and (known.fingerprint == fingerprint or self.store.was_met(known.id)):
+            new = self.store.keep(known.id)
+            write_whole(target, row["record"])
+            note = "" if new else f"same content as {known.source_name}"
+            return Outcome(file.label, Fate.UNCHANGED if new else Fate.COPY, known.id, note=note)
         made = prepare(DirectiveRecord.model_validate_json(row["record"]))
         store_id = self.store.save_prepared(made, fingerprint)
-        self.store.locate(row["sha256"], file.path, file.members)
+        self.store.locate(row["sha256"], file)
         write_whole(target, made.json)
         self.quarantine.remove(file)
         self.totals.add({}, made.counts)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 
-from sqlite_utils import Database
-
 from pipeline.sketch import SUSPECT, similarity
+from schemas.sqlite import Database
 
 
 def note_near_duplicates(

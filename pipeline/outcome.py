@@ -13,7 +13,7 @@ from typing import Any, overload
 
 from pipeline.files import unwritable
 from schemas.errors import DirectiveError
-from schemas.record import KINDS
+from schemas.item_tables import KINDS
 
 EXIT_NOTHING_READ = 2
 EXIT_SOME_FAILED = 5
@@ -72,6 +72,7 @@ class Outcomes(Sequence[Outcome]):
         self.failed: dict[int, Outcome] = {}
         self._starts = array("Q")  # where each begins in the file; a failure's is where the next one would
         self._end = 0
+        self._moved = False  # away from the end, to read
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it is open as long as this is
         weakref.finalize(self, self._file.close)
 
@@ -88,7 +89,9 @@ class Outcomes(Sequence[Outcome]):
             kept = (outcome.label, outcome.fate.value, outcome.document_id, outcome.items, outcome.note)
             written = marshal.dumps(kept)
         try:
-            self._file.seek(self._end)
+            if self._moved:
+                self._file.seek(self._end)
+                self._moved = False
             self._file.write(written)
         except OSError as error:
             raise unwritable(error, tempfile.gettempdir()) from error
@@ -108,6 +111,7 @@ class Outcomes(Sequence[Outcome]):
         at = range(len(self))[index]
         if at in self.failed:
             return self.failed[at]
+        self._moved = True
         self._file.seek(self._starts[at])
         label, fate, document_id, items, note = marshal.load(self._file)
         return Outcome(label, Fate(fate), document_id, items, note)

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.sketch import bands, sketch
 from pipeline.store_rows import document_row, item_rows
-from schemas.record import KINDS, DirectiveRecord
+from schemas.item_tables import KINDS
+
+if TYPE_CHECKING:
+    from schemas.record import DirectiveRecord
 
 #: Columns with much of the document's words. They cross, and reach SQLite, in UTF-8: a string would be made of them,
 #: and bytes of the string again, by the one process that writes.

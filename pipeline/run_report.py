@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from sqlite_utils import Database
+from schemas.sqlite import Database
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>chidao: run {run}</title>

@@ -24,10 +24,9 @@ from pipeline.pool import Pending, Workers, workers
 from pipeline.prepared import Prepared
 from pipeline.quarantine import Quarantine
 from pipeline.run_report import RunTotals
-from pipeline.store import Failure, Known, Store, Stored
+from pipeline.store import Failure, Known, Store
 from pipeline.worker import Limits, Refusal, Task, warm
 from schemas.errors import DirectiveError, StoreError
-from schemas.record import DirectiveRecord
 
 if TYPE_CHECKING:
     from pipeline.batch import Options
@@ -167,15 +166,14 @@ class Runner:
     def _process(self, turn: Turn) -> Outcome:
         known = self._known(turn)
         if known and _same_format(known, turn.file):
-            if self._store.was_met(known.id):
-                return self._copy(turn)
-            if known.fingerprint == fingerprint() and not self._options.force:
-                return self._unchanged(turn)
+            current = known.fingerprint == fingerprint() and not self._options.force
+            if current or self._store.was_met(known.id):
+                return self._kept(turn, known)
         made = self._made(turn)
         if isinstance(made, Refusal):
             return self._failed(turn, made)
         store_id = self._store.save_prepared(made, fingerprint())
-        self._store.locate(turn.sha256, turn.file.path, turn.file.members)
+        self._store.locate(turn.sha256, turn.file)
         self._write(turn, made)
         self._quarantine.remove(turn.file)
         self.totals.add(made.seconds, made.counts)
@@ -210,27 +208,16 @@ class Runner:
         except DirectiveError as error:
             return Refusal(error)
 
-    def _unchanged(self, turn: Turn) -> Outcome:
-        stored = self._stored(turn)
-        self._store.keep(stored.id)
-        self._store.locate(turn.sha256, turn.file.path, turn.file.members)
-        write_whole(self._target(turn), _record_of(stored, turn.file.name))
+    def _kept(self, turn: Turn, known: Known) -> Outcome:
+        """What the store has is kept: the file has its bytes, or those of a document that the run has met."""
+        new = self._store.keep(known.id)
+        if new:
+            self._store.locate(turn.sha256, turn.file, known)
+        write_whole(self._target(turn), _record_of(known, self._store.record(known.id), turn.file.name))
         self._quarantine.remove(turn.file)
-        return Outcome(turn.file.label, Fate.UNCHANGED, stored.id, numbers(stored.counts))
-
-    def _copy(self, turn: Turn) -> Outcome:
-        stored = self._stored(turn)
-        self._store.copied()
-        write_whole(self._target(turn), _record_of(stored, turn.file.name))
-        self._quarantine.remove(turn.file)
-        note = f"same content as {stored.source_name}"
-        return Outcome(turn.file.label, Fate.COPY, stored.id, numbers(stored.counts), note)
-
-    def _stored(self, turn: Turn) -> Stored:
-        stored = self._store.find(turn.sha256)
-        if stored is None:
-            raise RuntimeError("a document went away while it was looked at")
-        return stored
+        fate = Fate.UNCHANGED if new else Fate.COPY
+        note = "" if new else f"same content as {known.source_name}"
+        return Outcome(turn.file.label, fate, known.id, known.items, note)
 
     def _failed(self, turn: Turn, refusal: Refusal) -> Outcome:
         error = refusal.error
@@ -250,11 +237,13 @@ def _same_format(known: Known, file: InputFile) -> bool:
     return one == other or PurePath(one).suffix.casefold() == PurePath(other).suffix.casefold()
 
 
-def _record_of(stored: Stored, name: str) -> bytes:
+def _record_of(known: Known, record: bytes, name: str) -> bytes:
     """The stored record as the record of a file called ``name``: nothing else of it depends on the name."""
-    if stored.source_name == name:
-        return stored.record
-    made = DirectiveRecord.model_validate_json(stored.record)
+    if known.source_name == name:
+        return record
+    from schemas.record import DirectiveRecord
+
+    made = DirectiveRecord.model_validate_json(record)
     source = made.document.source.model_copy(update={"name": name})
     document = made.document.model_copy(update={"source": source})
     return made.model_copy(update={"document": document}).to_json().encode()

@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.body_register import identify, names_in_time
 from pipeline.instruments import Home
 from pipeline.search_keys import BREAK, exact, folded, token
+from schemas.sqlite import Database
 
 INDEX_VERSION = "1"  # raise it when the columns are written otherwise
 MAX_DEAD = 0.2

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.body_register import identify, names_in_time
 from pipeline.search_keys import folded
 from pipeline.search_match import Matcher
 from pipeline.search_names import name_forms
 from pipeline.search_query import Query
+from schemas.sqlite import Database
 
 Row = dict[str, Any]
 COLUMNS = "x.id, x.quote, x.start_char AS start, x.end_char AS end, x.page"

@@ -11,11 +11,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import cache, lru_cache
 
-from sqlite_utils import Database
-
 from corpus.fold import fold
 from pipeline.search_keys import exact
 from pipeline.search_query import Query, Term
+from schemas.sqlite import Database
 
 OPEN, CLOSE = "«", "»"
 SNIPPET = 240  # characters of a quote that are shown

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.fold import lower
 from pipeline.resolve import number_key
 from pipeline.search_items import item_hits
@@ -21,6 +19,7 @@ from pipeline.search_keys import folded, folded_word, token
 from pipeline.search_match import Matcher, paragraphs
 from pipeline.search_names import name_forms
 from pipeline.search_query import Query, Term, clean, parse
+from schemas.sqlite import Database
 
 CANDIDATES = 20  # documents whose paragraphs are weighed, at least
 CANDIDATES_FOR_ITEMS = 150  # documents whose items are looked through, until enough are found

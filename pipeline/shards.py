@@ -17,7 +17,7 @@ import fsspec
 
 from pipeline.prepared import Prepared
 from pipeline.worker import Refusal
-from schemas.record import KINDS
+from schemas.item_tables import KINDS
 
 MARKER = ".done"
 FORMATS = ("parquet", "jsonl")

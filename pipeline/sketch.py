@@ -11,8 +11,6 @@ from __future__ import annotations
 import zlib
 from functools import lru_cache
 
-import numpy as np
-
 from corpus.fold import fold
 
 SIZE = 32
@@ -21,7 +19,7 @@ SYLLABLES = 5
 MIN_PHRASES = 40
 SUSPECT = 0.75  # estimated share of common phrases from which two documents are suspected to be one
 
-_MULTIPLIERS = np.array([(0x9E3779B97F4A7C15 * (2 * n + 1)) % 2**64 | 1 for n in range(SIZE)], dtype=np.uint64)
+_MULTIPLIERS = [(0x9E3779B97F4A7C15 * (2 * n + 1)) % 2**64 | 1 for n in range(SIZE)]
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -30,6 +28,8 @@ def sketch(text: str) -> tuple[int, ...]:
     >>> len(sketch("một hai ba bốn năm sáu bảy tám chín mười " * 2)), len(sketch("một hai ba"))
     (0, 0)
     """
+    import numpy as np  # a run that only compares sketches, or finds nothing new, starts without it
+
     codes = np.array([code for word in text.split() if (code := _code(word)) is not None], dtype=np.uint64)
     if len(codes) < SYLLABLES:
         return ()
@@ -40,7 +40,7 @@ def sketch(text: str) -> tuple[int, ...]:
     if len(phrases) < MIN_PHRASES:
         return ()
     mixed = phrases ^ (phrases >> np.uint64(29))
-    return tuple(int((mixed * factor >> np.uint64(33)).min()) for factor in _MULTIPLIERS)
+    return tuple(int((mixed * np.uint64(factor) >> np.uint64(33)).min()) for factor in _MULTIPLIERS)
 
 
 @lru_cache(maxsize=16_384)  # Vietnamese has some seven thousand syllables

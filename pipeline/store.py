@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.database import open_database, translated
+from pipeline.files import InputFile
 from pipeline.near_duplicates import note_near_duplicates
 from pipeline.prepared import IN_BYTES, Prepared, prepare
 from pipeline.run_report import RunTotals, write_totals
@@ -33,7 +33,10 @@ from pipeline.version import VERSION
 from pipeline.versions import note_version
 from schemas.errors import DirectiveError
 from schemas.item_tables import ITEM_TABLES
-from schemas.record import DirectiveRecord
+
+if TYPE_CHECKING:
+    from schemas.record import DirectiveRecord
+from schemas.sqlite import Database
 
 # A run writes some 200 kB a document. With SQLite's own 2 MB of pages it would write the same pages of its
 # indexes again and again: to its log, and from there to the database.
@@ -41,27 +44,23 @@ CACHE_KB = 24 << 10
 PAGES_OF_LOG = 4_000  # 32 MB
 
 _COUNTS = ", ".join(f"(SELECT count(*) FROM {table} WHERE document_id = d.id)" for table in ITEM_TABLES.values())
-_FIND = f"SELECT id, source_name, fingerprint, CAST(record AS BLOB), {_COUNTS} FROM documents d WHERE sha256 = ?"
+_KNOWN = f"""
+SELECT d.id, source_name, fingerprint, path, members, {_COUNTS}
+FROM documents d LEFT JOIN source_files s ON s.sha256 = d.sha256 WHERE d.sha256 = ?
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What decides whether a file must be read again."""
+class Known(NamedTuple):
+    """What the store knows of a document without its record: what decides whether its file must be read again.
 
-    id: str
-    source_name: str
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A document as the store has it. ``record`` is its JSON in UTF-8, ``counts`` the number of its items."""
+    ``place`` is where its file was last, as ``locate`` keeps it; ``items`` the number of items of each of ``KINDS``.
+    """
 
     id: str
     source_name: str
     fingerprint: str
-    record: bytes
-    counts: dict[str, int]
+    place: tuple[str | None, str | None]
+    items: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,45 +137,37 @@ class Store:
     def known(self, sha256: str) -> Known | None:
         """What the store knows of a document with these bytes, without its record."""
         with translated(self._path):
-            sql = "SELECT id, source_name, fingerprint FROM documents WHERE sha256 = ?"
-            row = self._db.conn.execute(sql, (sha256,)).fetchone()
-            return Known(*row) if row else None
+            row = self._db.conn.execute(_KNOWN, (sha256,)).fetchone()
+            return Known(row[0], row[1], row[2], place=row[3:5], items=row[5:]) if row else None
 
-    def find(self, sha256: str) -> Stored | None:
-        """The document with these bytes, if the store has it."""
+    def record(self, document_id: str) -> bytes:
+        """The record of a stored document: its JSON, in UTF-8."""
         with translated(self._path):
-            row = self._db.conn.execute(_FIND, (sha256,)).fetchone()
-            if row is None:
-                return None
-            (document_id, name, fingerprint, record), counts = row[:4], row[4:]
-            return Stored(document_id, name, fingerprint, record, dict(zip(ITEM_TABLES, counts, strict=True)))
+            sql = "SELECT CAST(record AS BLOB) FROM documents WHERE id = ?"
+            record: bytes = self._db.conn.execute(sql, (document_id,)).fetchone()[0]
+            return record
 
     def was_met(self, document_id: str) -> bool:
         """Did this run already store the document, or find it unchanged?"""
         return document_id in self._met
 
-    def keep(self, document_id: str) -> None:
-        """Note that a file of this run is the stored document, unchanged."""
-        self._tallies["unchanged"] += 1
-        self._met.add(document_id)
+    def keep(self, document_id: str) -> bool:
+        """Note that a file of this run is the stored document, unchanged; unless the run has met it before."""
+        new = self._met.add(document_id)
+        self._tallies["unchanged" if new else "copies"] += 1
+        return new
 
-    def locate(self, sha256: str, path: Path, members: tuple[int, ...] = ()) -> None:
-        """Note where the file of a stored document is, if its path can be written down."""
+    def locate(self, sha256: str, file: InputFile, known: Known | None = None) -> None:
+        """Note where the file of a stored document is, if its path can be written down and is not what is known."""
         try:
-            place = (str(path.absolute()), json.dumps(members))
+            place = (str(file.path.absolute()), json.dumps(file.members) if file.members else "[]")
+            if known and known.place == place:
+                return
             place[0].encode()
         except (OSError, UnicodeEncodeError):
             return
-        with translated(self._path):
-            sql = "SELECT path, members FROM source_files WHERE sha256 = ?"
-            if self._db.conn.execute(sql, (sha256,)).fetchone() == place:
-                return
-            with self._group.writing():
-                self._db.conn.execute("INSERT OR REPLACE INTO source_files VALUES (?, ?, ?)", (sha256, *place))
-
-    def copied(self) -> None:
-        """Note that a file of this run has the bytes of a document that the run already met."""
-        self._tallies["copies"] += 1
+        with translated(self._path), self._group.writing():
+            self._db.conn.execute("INSERT OR REPLACE INTO source_files VALUES (?, ?, ?)", (sha256, *place))
 
     def save(self, record: DirectiveRecord, fingerprint: str) -> str:
         """Store a record in the place of what the store had of this document; give its id in the store."""

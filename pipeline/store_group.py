@@ -91,9 +91,9 @@ class Met:
     def __contains__(self, document_id: str) -> bool:
         return self._connection.execute("SELECT 1 FROM met WHERE id = ?", (document_id,)).fetchone() is not None
 
-    def add(self, document_id: str) -> None:
-        """Add an id, if it is not there."""
-        self._connection.execute("INSERT OR IGNORE INTO met VALUES (?)", (document_id,))
+    def add(self, document_id: str) -> bool:
+        """Add an id; was it not there?"""
+        return self._connection.execute("INSERT OR IGNORE INTO met VALUES (?)", (document_id,)).rowcount == 1
 
     def clear(self) -> None:
         """Begin anew."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from schemas.item_tables import ITEM_TABLES, TASK_LINKS
-from schemas.record import DirectiveRecord, Document
+
+if TYPE_CHECKING:
+    from schemas.record import DirectiveRecord, Document
 
 Row = dict[str, Any]
 

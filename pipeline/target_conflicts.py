@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.instrument_names import name_words
+from schemas.sqlite import Database
 
 ALIKE = 0.8  # share of the words of both indicators
 Row = dict[str, Any]

@@ -14,6 +14,9 @@ ITEM_TABLES = {
     "findings": "findings",
 }
 
+#: The item lists of a record, in the order they are printed and stored.
+KINDS = tuple(ITEM_TABLES)
+
 #: Lists of ids in a task: the table that links them, and the column that names the linked item.
 TASK_LINKS = {
     "deadlines": ("task_deadlines", "deadline_id"),

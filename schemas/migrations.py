@@ -11,8 +11,6 @@ Every row belongs to one document and goes with it (ON DELETE CASCADE).
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
-
 from schemas.item_tables import ITEM_TABLES, TASK_LINKS
 from schemas.labels import LABELS
 from schemas.review_tables import LINKS, REVIEWS, SOURCES
@@ -21,6 +19,7 @@ from schemas.run_tables import DUPLICATES, RUNS, VERSIONS
 from schemas.run_tables import VIEWS as RUN_VIEWS
 from schemas.search_tables import BODIES, INSTRUMENTS, REASONS, SEARCH, STATUSES
 from schemas.search_tables import VIEWS as SEARCH_VIEWS
+from schemas.sqlite import Database, Migrations
 from schemas.views import VIEWS
 
 MIGRATION_SET = "chidao"

@@ -291,7 +291,3 @@ class DirectiveRecord(Model):
     def to_json(self) -> str:
         """The record as indented UTF-8 JSON with a final newline; Vietnamese is not escaped."""
         return self.model_dump_json(indent=1, by_alias=True) + "\n"
-
-
-#: The item lists of a record, in the order they are printed and stored.
-KINDS = ("sections", "themes", "tasks", "targets", "deadlines", "assignments", "references", "findings")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from pipeline.cascade import read_cascade
 from pipeline.cascade_model import ITEMS, VIETNAMESE
 from pipeline.exports.table_model import Table, columns
+from schemas.sqlite import Database
 
 _COLUMNS = columns("""
 document_id | string | Văn bản | Id of the lower document

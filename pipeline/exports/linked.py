@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from pipeline.exports.flat import LICENCE, csv_package, documents_of, json_bytes
 from pipeline.exports.table_model import Table
-from schemas.record import KINDS, DirectiveRecord
+from schemas.item_tables import KINDS
+from schemas.record import DirectiveRecord
 
 Row = dict[str, Any]
 BASE = "urn:chidao:"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from pipeline.exports.akoma import akoma_ntoso
 from pipeline.exports.calendar_file import icalendar
 from pipeline.exports.flat import csv_package, json_lines, parquet
@@ -19,6 +17,7 @@ from pipeline.indicator_catalogue import Decision
 from pipeline.indicator_source import read_catalogue
 from schemas.errors import UsageError
 from schemas.record import DirectiveRecord
+from schemas.sqlite import Database
 
 TABLE_FORMATS = ("csv", "jsonl", "xlsx", "parquet", "dcat")
 FORMATS: dict[str, tuple[str, ...]] = {

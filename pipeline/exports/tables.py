@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from pipeline.exports.cascade_table import cascade_table
 from pipeline.exports.table_model import Column, Table, columns
 from pipeline.indicator_catalogue import Catalogue
 from pipeline.indicator_source import read_catalogue
+from schemas.sqlite import Database
 
 
 def tables_of(db: Database, data: str, catalogue: Catalogue | None = None) -> list[Table]:

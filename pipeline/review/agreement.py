@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.review.fields import choices, editable, fields_of
-from schemas.record import KINDS, DirectiveRecord
+from schemas.item_tables import KINDS
+from schemas.record import DirectiveRecord
 
 Row = dict[str, Any]
 SAME = 0.5

@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.files import DEFAULT_MAX_BYTES, read_bytes
 from pipeline.review.anchors import Sentences, make_anchor
 from pipeline.review.check import Checker, Fault, is_touched, known_items, locate, read_sheet
@@ -26,6 +24,7 @@ from pipeline.review.project import project_all, read_record
 from pipeline.review.sheet import Sheet, token_corrections
 from schemas.errors import ReviewFileError
 from schemas.record import DirectiveRecord
+from schemas.sqlite import Database
 
 SHORT = 60
 

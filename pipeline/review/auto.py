@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.review.project import read_record
 from pipeline.store_rows import document_row, item_rows
 from schemas.migrations import migrations
+from schemas.sqlite import Database
 
 Row = dict[str, Any]
 

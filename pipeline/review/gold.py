@@ -8,7 +8,8 @@ from typing import Any
 from pipeline.review.drafts import anchor_span
 from pipeline.review.fields import HEADER, HEADER_FIELDS, fields_of
 from pipeline.score_text import Place
-from schemas.record import KINDS, DirectiveRecord
+from schemas.item_tables import KINDS
+from schemas.record import DirectiveRecord
 
 Fields = dict[str, Any]
 ALWAYS = ("number", "recurrence", "due")  # null says something: cited by name, not recurring, no time

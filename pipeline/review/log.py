@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.review.anchors import Anchor
+from schemas.sqlite import Database
 
 Slot = tuple[str, str, str]
 

@@ -11,13 +11,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.review.log import Correction, belonging, holding, read_all
 from pipeline.review.merge import ORPHAN, Merged, Outcome, judged_findings, merged
 from pipeline.store_rows import document_row, item_rows
 from schemas.item_tables import ITEM_TABLES, TASK_LINKS
 from schemas.record import DirectiveRecord
+from schemas.sqlite import Database
 
 LISTS = ("issuers", "signers", "addressees", "recipients")
 HEADER = ("type", "number", "number_key", "issued_on", "place", "title", "period_start", "period_end")

@@ -6,13 +6,12 @@ import json
 from collections import Counter, defaultdict
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.review.log import Correction, active, belonging, read_all
 from pipeline.review.merge import merged
 from pipeline.review.project import read_record
 from schemas.errors import UsageError
 from schemas.record import DirectiveRecord
+from schemas.sqlite import Database
 
 Row = dict[str, Any]
 STATUS = ("confirmed", "corrected", "rejected", "added", "comments", "applied", "conflicts", "orphans")

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from pipeline.review.anchors import Sentences, find_anchor, make_anchor
 from pipeline.review.check import known_items
 from pipeline.review.drafts import anchor_span
@@ -19,6 +17,7 @@ from pipeline.review.log import Correction, Home, append
 from pipeline.review.project import project_all, read_record
 from pipeline.review.queries import correction
 from schemas.errors import UsageError
+from schemas.sqlite import Database
 
 
 def resolve(db: Database, number: int, keep: str, reviewer: str, document_id: str | None = None) -> Correction:

@@ -12,8 +12,6 @@ from collections import defaultdict
 from copy import deepcopy
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.boxes import page_of
 from pipeline.review.drafts import anchor_span
 from pipeline.review.fields import HEADER, HEADER_FIELDS, fields_of, items_of
@@ -23,6 +21,7 @@ from pipeline.review.project import read_record
 from pipeline.review.queue import doubts_of
 from pipeline.review.queue.needs import DOUBTFUL
 from schemas.record import DirectiveRecord
+from schemas.sqlite import Database
 
 FORMAT = 1
 SCHEMA_NAME = "review.schema.json"

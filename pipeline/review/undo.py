@@ -10,9 +10,8 @@ import secrets
 from collections import defaultdict
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from pipeline.review.log import Correction, active, append, belonging
+from schemas.sqlite import Database
 
 MARK = "page:"
 

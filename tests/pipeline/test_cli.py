@@ -22,8 +22,8 @@ from pipeline.listing import COLUMNS, item_rows
 from pipeline.options import Kind
 from pipeline.output import Format, rows_text
 from pipeline.version import VERSION
+from schemas.item_tables import KINDS
 from schemas.migrations import migrations
-from schemas.record import KINDS
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "cli.md"

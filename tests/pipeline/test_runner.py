@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
 import sys
 import time
 from contextlib import closing
@@ -185,3 +186,28 @@ def test_runner_is_told_which_step_took_how_long(tmp_path):
 
     assert isinstance(made, Prepared)
     assert all(took >= 0 for took in made.seconds.values())
+
+
+def test_runner_loads_no_library_where_nothing_is_new(tmp_path):
+    """A second run over many unchanged files is to be short, and its start is a large part of it."""
+    folder, db, out = tmp_path / "in", tmp_path / "d.db", tmp_path / "out"
+    fill(folder, 3)
+    run([folder], db, out)
+    paths = ", ".join(f"Path({str(path)!r})" for path in (db, out))
+    script = tmp_path / "again.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\nfrom pipeline.batch import run\n"
+        "if __name__ == '__main__':\n"
+        f"    fates = [outcome.fate.value for outcome in run([Path({str(folder)!r})], {paths}, jobs=2).outcomes]\n"
+        "    print(fates, {'spacy', 'underthesea', 'pydantic', 'numpy', 'pandas'} & set(sys.modules))\n",
+        encoding="utf-8",
+    )
+    told = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+    assert told.stdout.strip() == f"{['unchanged'] * 3} set()"

@@ -19,7 +19,7 @@ from schemas.errors import (
     ReadOnlyStoreError,
     UnknownFormatError,
 )
-from schemas.item_tables import ITEM_TABLES
+from schemas.item_tables import ITEM_TABLES, KINDS
 
 
 @pytest.fixture
@@ -52,10 +52,10 @@ def test_store_keeps_the_record_and_its_rows(path, make_record):
     record = make_record()
     with _run(path) as store:
         assert store.save(record, "f") == record.document.id
-        found = store.find(record.document.source.sha256)
+        known = store.known(record.document.source.sha256)
+        assert store.record(known.id).decode() == record.to_json()
 
-    assert found.record.decode() == record.to_json()
-    assert found.counts == dict.fromkeys(ITEM_TABLES, 1) | {"sections": 2}
+    assert dict(zip(KINDS, known.items, strict=True)) == dict.fromkeys(KINDS, 1) | {"sections": 2}
     with read_database(path) as db:
         assert [row["value"] for row in db["milestones"].rows] == [80.0, 1810.0]
         assert [row["name"] for row in db["issuers"].rows] == ["UBND tỉnh", "Hội LHPN tỉnh"]
@@ -176,7 +176,7 @@ def test_store_takes_all_of_a_record_or_nothing(path, make_record):
         store.save(record, "f")
         with pytest.raises(sqlite3.IntegrityError):
             store.save(twice, "g")
-        assert store.find(record.document.source.sha256).fingerprint == "f"
+        assert store.known(record.document.source.sha256).fingerprint == "f"
 
     with read_database(path) as db:
         assert db["themes"].count == 1
@@ -185,12 +185,13 @@ def test_store_takes_all_of_a_record_or_nothing(path, make_record):
 def test_store_records_runs_and_failures(path, make_record):
     with Store.open(path) as store, store.run(3):
         store.save(make_record(), "f")
-        store.keep("ubnd_5-kh_2024-01-02")
+        assert store.keep("ubnd_6-kh_2024-01-02")
+        assert not store.keep("ubnd_5-kh_2024-01-02")  # which this run has stored
         store.note(Failure("tệp hỏng.pdf", UnknownFormatError("not a document")))
 
     with read_database(path) as db:
         run, failure = next(db["runs"].rows), next(db["failures"].rows)
-    assert (run["files"], run["stored"], run["unchanged"], run["failed"]) == (3, 1, 1, 1)
+    assert (run["files"], run["stored"], run["unchanged"], run["copies"], run["failed"]) == (3, 1, 1, 1, 1)
     assert run["started_at"] <= run["finished_at"]
     assert (failure["source_name"], failure["code"]) == ("tệp hỏng.pdf", "D102")
 

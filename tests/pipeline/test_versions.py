@@ -10,6 +10,7 @@ from corpus.fold import fold
 from pipeline import extract
 from pipeline.batch import run
 from pipeline.compare import compare
+from pipeline.files import InputFile
 from pipeline.sketch import SUSPECT, _code, bands, similarity, sketch
 from pipeline.store import Store
 
@@ -104,9 +105,8 @@ def test_versions_storing_a_document_reads_no_table_whole(tmp_path):
         for record in (old, new):
             sha256 = record.document.source.sha256
             store.save(record, "f")
-            store.locate(sha256, tmp_path / "ct.txt")
-            assert store.known(sha256) is not None
-            assert store.find(sha256) is not None
+            store.locate(sha256, InputFile(tmp_path / "ct.txt", "ct.txt"))
+            assert store.record(store.known(sha256).id)
         store._db.conn.set_trace_callback(None)
         told = {one for one in said if one.startswith(("SELECT", "INSERT", "DELETE", "UPDATE"))}
         plans = {row[3]: one for one in told for row in store._db.conn.execute(f"EXPLAIN QUERY PLAN {one}")}

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import extract
-from schemas.record import KINDS, DirectiveRecord
+from schemas.item_tables import KINDS
+from schemas.record import DirectiveRecord
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted((ROOT / "corpus" / "documents").glob("*.txt"))

@@ -11,11 +11,10 @@ from sqlite_utils import Database
 
 from pipeline.store_rows import RENAMED
 from schemas import vocabulary
-from schemas.item_tables import ITEM_TABLES, TASK_LINKS
+from schemas.item_tables import ITEM_TABLES, KINDS, TASK_LINKS
 from schemas.labels import LABELS
 from schemas.migrations import known, migrations
 from schemas.record import (
-    KINDS,
     Assignment,
     Deadline,
     Document,

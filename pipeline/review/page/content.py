@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.boxes import boxes_of
 from pipeline.indicator_catalogue import Indicator, Point
 from pipeline.indicator_decisions import last_decision
@@ -18,6 +16,7 @@ from pipeline.review.queue.wordings import open_links
 from pipeline.review.shapes import shapes
 from pipeline.review.sheet import make_sheet
 from pipeline.review.undo import steps
+from schemas.sqlite import Database
 
 Values = dict[str, Any]
 MOST_LINKS = 200

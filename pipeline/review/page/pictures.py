@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.archives import read_input
 from pipeline.files import InputFile
 from schemas.errors import BadInputError
+from schemas.sqlite import Database
 
 KEPT_BYTES = 100_000_000
 SECONDS = 60

@@ -12,8 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.database import open_database, writing
 from pipeline.index import refresh_open
 from pipeline.indicator_decisions import OPEN, decide, last_decision
@@ -24,6 +22,7 @@ from pipeline.review.project import project_all
 from pipeline.review.undo import new_mark, undo
 from pipeline.search_index import refresh_search
 from schemas.errors import UsageError
+from schemas.sqlite import Database
 
 FEW = 300  # documents
 ACROSS = frozenset({HEADER, "references", "targets", "assignments"})  # what is compared across documents

@@ -10,8 +10,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlite_utils import Database
-
 from pipeline.cascade import cascade
 from pipeline.cascade_model import Step
 from pipeline.cascade_source import read_pairs
@@ -20,6 +18,7 @@ from pipeline.indicator_decisions import stored_decisions
 from pipeline.indicator_source import read_points
 from pipeline.review.queue.needs import Doubt, Wanted
 from pipeline.review.reasons import Need
+from schemas.sqlite import Database
 
 
 def between_documents(db: Database, wanted: Wanted) -> Iterator[Doubt]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from pipeline.review.queue.documents import cross_findings
 from pipeline.review.queue.needs import UNJUDGED, Doubt, Wanted
 from pipeline.review.queue.scans import CODES
 from pipeline.review.queue.unsure import OWN
 from pipeline.review.reasons import Need
+from schemas.sqlite import Database
 
 OVERLAP = "x.document_id = f.document_id AND f.start_char < x.end_char AND x.start_char < f.end_char"
 READ = f"f.code NOT IN ({', '.join(repr(code) for code in CODES)})"  # those are asked about as scans

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from sqlite_utils import Database
-
 from pipeline.review.queue.documents import between_documents
 from pipeline.review.queue.findings import findings
 from pipeline.review.queue.needs import Doubt, Row, Wanted
@@ -16,6 +14,7 @@ from pipeline.review.queue.tables import tables_and_text
 from pipeline.review.queue.unsure import unsure
 from pipeline.review.queue.wordings import wordings
 from pipeline.review.reasons import RANK, Need
+from schemas.sqlite import Database
 
 #: The parts of the queue with what they are about, in the order of need.
 PARTS: tuple[tuple[tuple[Need, ...], Callable[[Database, Wanted], Iterator[Doubt]]], ...] = (

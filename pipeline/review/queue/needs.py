@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.fold import fold
 from pipeline.review.reasons import Need
+from schemas.sqlite import Database
 
 Row = dict[str, Any]
 DOUBTFUL = 0.8  # less sure than this is to be looked at

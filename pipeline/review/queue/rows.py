@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlite_utils import Database
+from schemas.sqlite import Database
 
 BARE_RE = re.compile(r"\d{1,3}\s?[.)]?\Z")
 FEWEST, MOST = 3, 12  # lines of a row

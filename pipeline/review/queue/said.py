@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from pipeline.review.queries import disagreements
 from pipeline.review.queue.needs import Doubt, Wanted
 from pipeline.review.reasons import Need
+from schemas.sqlite import Database
 
 
 def open_corrections(db: Database, _wanted: Wanted) -> Iterator[Doubt]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from corpus.fold import fold
 from pipeline.review.fields import HEADER
 from pipeline.review.queue.needs import UNJUDGED, Doubt, Wanted
 from pipeline.review.reasons import Need
+from schemas.sqlite import Database
 
 Asked = dict[str, str | None]  # the one document, if it is one
 

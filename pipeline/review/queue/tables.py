@@ -12,8 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlite_utils import Database
-
 from pipeline.indicator_links import candidate_pairs
 from pipeline.indicator_similarity import Verdict, compare
 from pipeline.indicator_source import read_points
@@ -22,6 +20,7 @@ from pipeline.instrument_names import name_words
 from pipeline.review.queue.needs import Doubt, Wanted
 from pipeline.review.queue.rows import TableRows, documents_with_rows, table_rows
 from pipeline.review.reasons import Need
+from schemas.sqlite import Database
 
 ALIKE = 0.8  # share of the words of both indicators
 CONTAINED = 0.9  # share of the words of a row's task that the text has, too

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from pipeline.review.queue.needs import DOUBTFUL, Doubt, Wanted
 from pipeline.review.reasons import Need
 from schemas.item_tables import ITEM_TABLES
+from schemas.sqlite import Database
 
 #: Items with words of their own: a section is the frame of other items, a finding has a reason of its own.
 OWN = {kind: table for kind, table in ITEM_TABLES.items() if kind not in ("sections", "findings")}

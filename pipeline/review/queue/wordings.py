@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from pipeline.indicator_catalogue import Catalogue, Indicator
 from pipeline.indicator_catalogue import Doubt as Link
 from pipeline.indicator_source import read_catalogue
 from pipeline.review.queue.needs import Doubt, Wanted
 from pipeline.review.reasons import Need
+from schemas.sqlite import Database
 
 
 def wordings(db: Database, wanted: Wanted) -> Iterator[Doubt]:

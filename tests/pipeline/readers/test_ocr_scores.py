@@ -17,7 +17,8 @@ from pipeline.boxes import boxes_of
 from pipeline.readers.ocr_tesseract import what_is_missing
 from pipeline.score import read_json, score
 from pipeline.score_items import Tally
-from schemas.record import KINDS, DirectiveRecord
+from schemas.item_tables import KINDS
+from schemas.record import DirectiveRecord
 from tests.pipeline.readers.scans import scan
 
 ROOT = Path(__file__).parents[3]
