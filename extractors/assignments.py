@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from corpus.fold import fold
 from extractors.assignment_stretch import ABBREVIATED_RE, continues, found_at, given, lists, of_stretch, verdict_of
@@ -22,6 +23,7 @@ from extractors.tasks import WORKING_ROLES, attribute_of
 from schemas.outline import Node
 from schemas.vocabulary import AssignmentRole, Part, Role
 
+OPENING = 80  # characters of a node that say what it is about
 TELLING_ROLES = frozenset({Role.THEME, Role.OBJECTIVE, Role.TARGET, Role.APPENDIX})
 TELLING_HEADING_RE = re.compile(r"ket qua|tinh hinh|danh gia|han che|nguyen nhan|ton tai")
 AUDIENCE_RE = re.compile(  # "2. Đối tượng áp dụng": whom it concerns
@@ -188,7 +190,7 @@ def _orders(context: Context, index: int) -> Subjects:
         return Subjects.OBLIGED
     lineage = (nodes[other] for other in (index, *context.outline.ancestors(index)))
     headings = (node for node in lineage if node.is_heading and node.role == Role.OTHER)
-    tells = any(TELLING_HEADING_RE.search(fold(context.text[h.content : h.own_end][:80])) for h in headings)
+    tells = any(TELLING_HEADING_RE.search(_folded(context.text[h.content : h.own_end][:OPENING])) for h in headings)
     return Subjects.OBLIGED if tells else Subjects.ALL
 
 
@@ -196,4 +198,7 @@ def _under(context: Context, index: int, says: Callable[[str], object]) -> bool:
     """Does the node itself, or a node over it, begin with words that say so (folded)?"""
     nodes, text = context.outline.nodes, context.text
     lineage = (nodes[other] for other in (index, *context.outline.ancestors(index)))
-    return any(says(fold(text[node.content : min(node.own_end, node.content + 80)])) for node in lineage)
+    return any(says(_folded(text[node.content : min(node.own_end, node.content + OPENING)])) for node in lineage)
+
+
+_folded = lru_cache(maxsize=4_096)(fold)  # the opening words of a node, asked for again by each node under it
