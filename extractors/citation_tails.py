@@ -97,6 +97,8 @@ def read_tail(line: str, mention: Mention, starts: Sequence[int]) -> None:
 
 def read_issuer_after(line: str, mention: Mention) -> None:
     """Read the issuer behind an instrument cited by name: "… của Thủ tướng Chính phủ", "đã được … phê duyệt"."""
+    if line[mention.end : mention.end + 1] not in (" ", ",", "("):
+        return
     passive = PASSIVE_RE.match(line, mention.end)
     if passive and begins_issuer(line, passive.end()):
         end = issuer_at(line, passive.end())

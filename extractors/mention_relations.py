@@ -18,6 +18,7 @@ from schemas.vocabulary import Part
 LABEL_RE = re.compile(r"^\W*(?:(?:\d{1,2}|[IVX]{1,5}|[a-zđ])[.)/]\W*){0,3}$")
 MAX_LABEL = 24
 SIBLING_RE = re.compile(r"[”\"]?[ ]?(?:,|;|và|hoặc)[ ]?(?:các[ ]|và[ ]|hoặc[ ])?[“\"]?")
+FORCE_REACH = 90  # characters behind a mention that may say whether it is in force
 NEIGHBOURS = 40  # mentions of a line that are looked at for a list or a title
 
 
@@ -60,14 +61,15 @@ class Introductions:
 def _relation(line: str, mention: Mention, earlier: list[Mention], intro: str | None) -> str:
     outer = _outer(mention, earlier) if earlier else None
     sibling = _sibling(line, mention, outer, earlier) if earlier else None
-    if outer is None and expires_after(line[mention.tail : mention.tail + 90]):
+    after = line[mention.tail : mention.tail + FORCE_REACH] if outer is None else ""
+    if expires_after(after):
         while sibling is not None:  # "Nghị định A và Nghị định B hết hiệu lực"
             sibling.relation = "repeals"
             sibling = _sibling(line, sibling, None, [m for m in earlier if m.core < sibling.core])
         return "repeals"
     if sibling is not None:
         return sibling.relation or "cites"
-    if outer is None and is_a_time(line[: mention.start], line[mention.tail : mention.tail + 90]):
+    if is_a_time(line[: mention.start], after):
         return "cites"
     if outer is None:
         before = masked(line, sentence_start(line, mention.start), mention.start, earlier)

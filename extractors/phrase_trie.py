@@ -36,11 +36,16 @@ def at_word_start(phrases: Iterable[Sequence[str]], *, letter: str = r"\w") -> s
     >>> at_word_start(map(letters, ["Luật", "Kế hoạch", "Kết luận"]))
     '(?:K(?<!\\\\w.)ế(?:\\\\ hoạch|t\\\\ luận)|L(?<!\\\\w.)uật)'
     """
+    return f"(?:{'|'.join(word_starts(phrases, letter=letter))})"
+
+
+def word_starts(phrases: Iterable[Sequence[str]], *, letter: str = r"\w") -> Iterator[str]:
+    """Yield the branches of ``at_word_start``, one a first letter."""
     rests: dict[str, list[Sequence[str]]] = {}
     for phrase in phrases:
         rests.setdefault(phrase[0], []).append(phrase[1:])
-    branches = (rf"{first}(?<!{letter}.){trie_pattern(rest)}" for first, rest in sorted(rests.items()))
-    return f"(?:{'|'.join(branches)})"
+    for first, rest in sorted(rests.items()):
+        yield rf"{first}(?<!{letter}.){trie_pattern(rest)}"
 
 
 def letters(phrase: str, *, any_case: bool = False) -> list[str]:

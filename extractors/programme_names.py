@@ -49,6 +49,7 @@ NAMED_PERIOD = rf"""
             {YEAR}[ ]?(?:-|–|đến)[ ]?{YEAR}                                       # giai đoạn 2021-2030
       | đến[ ](?:hết[ ])?{AHEAD}                                                  # đến năm 2030
 """
+FOUR_RE = re.compile(r"[0-9]{4}")  # digits of a year
 PERIOD_RE = re.compile(  # by its first sign, for which re skips
     rf"""
     (?:
@@ -211,7 +212,7 @@ def _governed(before: str, kind: str) -> bool:
 
 def _with_period(line: str, at: int, limit: int) -> int | None:
     """The end of the period that closes the name, unless a verb or another instrument comes first."""
-    period = PERIOD_RE.search(line, at, limit)
+    period = PERIOD_RE.search(line, at, limit) if FOUR_RE.search(line, at, limit) else None
     if period is None or GOAL_RE.match(line, period.end()):
         return None
     return None if NAME_STOP_RE.search(line, at, period.start()) else period.end()

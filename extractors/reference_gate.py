@@ -12,15 +12,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractors.citation import BARE_NUMBER, SEPARATED
-from extractors.phrase_trie import at_word_start, letters
+from extractors.phrase_trie import letters, word_starts
 from extractors.programme_names import TYPES
 
-NAMED = (*TYPES, "Hiến pháp")
+NAMED = r"(?= [\w“\"])(?! này(?!\w))"  # behind the word that opens a programme's name: never "Kế hoạch này"
 #: In any case, by a letter that is rare or at the end: what follows the letter, with what stands before it.
 SYLLABLES = {
     "ậẬ": r"(?<=[lL][uU].)[tT](?!\w)(?<![hH][áÁ][pP] ....)",  # luật, never "pháp luật"
     "ệỆ": r"(?<=[lL].)(?:(?<=[uU] ..)|(?<=[pP] ..)[nN][hH])",  # điều lệ, pháp lệnh
-    "qQ": r"(?<=[ịỊ] .)[uU][yY][ếẾ][tT]",  # nghị quyết
+    "qQ": r"(?<=[ịỊ] .)[uU][yY][ếẾ][tT] ",  # nghị quyết
 }
 #: Programmes in small letters: the last letter that nothing else so often has, and what must stand around it.
 SMALL = ("quy hoạch", "ợ(?<=chiến lượ)c", "ụ(?<=chương trình mụ)c")
@@ -49,7 +49,8 @@ def _branches() -> list[str]:
     return [
         *(letter + around for both, around in SYLLABLES.items() for letter in both),
         *SMALL,
-        at_word_start(map(letters, NAMED)).removeprefix("(?:").removesuffix(")"),
+        "Hiến pháp",
+        *(branch + NAMED for branch in word_starts(map(letters, TYPES))),
         *(sign + SEPARATED for sign in "/-"),
         *(digit + BARE_NUMBER for digit in "0123456789"),
     ]

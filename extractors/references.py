@@ -94,7 +94,7 @@ def _mentions(line: str, facts: Facts) -> list[Mention]:
         named += _guides(line, named)
     mentions = [m for m in cited if not _is_own(m, line, facts)]
     mentions = sorted(mentions + named, key=_order) if named else mentions
-    starts = sorted({m.core for m in mentions})
+    starts = sorted({m.core for m in mentions}) if len(mentions) > 1 else [m.core for m in mentions]
     for mention in mentions:
         read_pinpoint(line, mention)
         if mention.number is not None:
@@ -202,7 +202,8 @@ def _without_twins(named: Iterable[Mention]) -> list[Mention]:
 def _guides(line: str, named: list[Mention]) -> Iterator[Mention]:
     """ "Hướng dẫn thi hành Điều lệ Công đoàn Việt Nam": a guide named by what it guides."""
     for mention in named:
-        match = GUIDE_RE.search(line, max(0, mention.core - 24), mention.core)
+        verb = line.endswith(("hành ", "hiện "), 0, mention.core)
+        match = GUIDE_RE.search(line, max(0, mention.core - 24), mention.core) if verb else None
         if match is None or opens(line, match.start()):
             continue  # none, or the verb that opens a task: "- Hướng dẫn thi hành Điều lệ"
         start = match.start()

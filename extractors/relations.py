@@ -29,7 +29,7 @@ CHAIN_RE = re.compile(
     rf"[ ,]*(?:(?:{words_for('chain', any_case=True)}|\d+ (?:năm|tháng))[ ,]*){{0,8}}", re.IGNORECASE
 )  # tổng kết | 10 năm | thi hành
 DOCUMENTS_RE = re.compile(r"(?<!\w)(?:văn bản|tài liệu|công văn)[ ](?:chỉ đạo,[ ])?$", re.IGNORECASE)
-SENTENCE_RE = re.compile(r"[.!?](?=[ ][^a-zà-ỹđ])")
+SMALL_RE = re.compile(r"[a-zà-ỹđ]")
 CARRYING_OUT_RE = re.compile(r"(?:thực hiện|thi hành)$", re.IGNORECASE)
 APART_RE = re.compile(r"[,;:…]")
 WHEN_RE = re.compile(r"(?<!quy định )(?<!\w)khi $", re.IGNORECASE)  # never "thực hiện các quy định | khi Luật …"
@@ -124,15 +124,21 @@ def is_a_time(before: str, after: str) -> bool:
     >>> is_a_time("thực hiện việc định giá đất khi ", " có hiệu lực thi hành"), is_a_time("thực hiện ", " có hiệu lực")
     (True, False)
     """
-    return IN_FORCE_RE.match(after) is not None and WHEN_RE.search(before[-20:]) is not None  # no longer than its words
+    return (
+        "hiệu lực" in after and IN_FORCE_RE.match(after) is not None and WHEN_RE.search(before[-20:]) is not None
+    )  # no longer than its words
 
 
 def sentence_start(line: str, offset: int) -> int:
     """Where the sentence that holds ``offset`` begins; semicolons do not end it, lists are written with them."""
-    start = max(0, offset - REACH)
-    for match in SENTENCE_RE.finditer(line, start, offset + 1):  # one more, for the lookahead
-        start = match.end()
-    return start
+    start, end = max(0, offset - REACH), offset
+    while True:
+        at = max(line.rfind(". ", start, end), line.rfind("! ", start, end), line.rfind("? ", start, end))
+        if at < 0:
+            return start
+        if not SMALL_RE.match(line, at + 2):
+            return at + 1
+        end = at + 1
 
 
 def masked(line: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
