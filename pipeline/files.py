@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import FileIO
 from operator import attrgetter
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from schemas.errors import FullStoreError, ReadOnlyStoreError, StoreError, TooLargeError, UnreadableFileError
 
@@ -147,7 +147,7 @@ def record_names(files: Iterable[InputFile]) -> list[str]:
     taken: set[str] = set()
     names = []
     for file in files:
-        stem = name = _fitting(PurePath(file.name).stem)
+        stem = name = _fitting(_stem(file.name))
         key = _key(name)
         number = 1
         while key in taken:
@@ -157,6 +157,12 @@ def record_names(files: Iterable[InputFile]) -> list[str]:
         taken.add(key)
         names.append(name)
     return names
+
+
+def _stem(name: str) -> str:
+    """The name without its extension, as ``PurePath.stem`` has it, and faster."""
+    stem, _, extension = name.rpartition(".")
+    return stem if stem and extension else name
 
 
 def _key(name: str) -> str:

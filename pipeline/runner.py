@@ -8,6 +8,7 @@ workers, of one with none, and of one that was killed and started again are the 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -117,12 +118,13 @@ class Runner:
             self._untold.clear()
 
     def _turns(self, files: Iterable[tuple[InputFile, str]]) -> Iterator[Turn]:
-        """The files in their order, the workers some way ahead of them."""
+        """The files in their order, the workers some way ahead of them; what waits for no worker does not wait."""
         ahead = AHEAD * self._options.jobs
         waiting: deque[Turn] = deque()
         for file, name in files:
-            waiting.append(self._look(Turn(file, name)))
-            if len(waiting) > ahead:
+            turn = self._look(Turn(file, name))
+            waiting.append(turn)
+            if len(waiting) > ahead or not (turn.pending or len(waiting) > 1):
                 yield waiting.popleft()
         while waiting:
             yield waiting.popleft()
@@ -213,7 +215,7 @@ class Runner:
         new = self._store.keep(known.id)
         if new:
             self._store.locate(turn.sha256, turn.file, known)
-        write_whole(self._target(turn), _record_of(known, self._store.record(known.id), turn.file.name))
+        write_whole(self._target(turn), _record_of(known, turn.file.name))
         self._quarantine.remove(turn.file)
         fate = Fate.UNCHANGED if new else Fate.COPY
         note = "" if new else f"same content as {known.source_name}"
@@ -237,13 +239,11 @@ def _same_format(known: Known, file: InputFile) -> bool:
     return one == other or PurePath(one).suffix.casefold() == PurePath(other).suffix.casefold()
 
 
-def _record_of(known: Known, record: bytes, name: str) -> bytes:
+def _record_of(known: Known, name: str) -> bytes:
     """The stored record as the record of a file called ``name``: nothing else of it depends on the name."""
     if known.source_name == name:
-        return record
-    from schemas.record import DirectiveRecord
-
-    made = DirectiveRecord.model_validate_json(record)
-    source = made.document.source.model_copy(update={"name": name})
-    document = made.document.model_copy(update={"source": source})
-    return made.model_copy(update={"document": document}).to_json().encode()
+        return known.record
+    old, new = (
+        f'"source": {{\n   "name": {json.dumps(one, ensure_ascii=False)}'.encode() for one in (known.source_name, name)
+    )
+    return known.record.replace(old, new, 1)  # no text holds it: there a quotation mark has a stroke in front

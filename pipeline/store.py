@@ -30,7 +30,6 @@ from pipeline.prepared import IN_BYTES, Prepared, prepare
 from pipeline.run_report import RunTotals, write_totals
 from pipeline.store_group import Group, Met
 from pipeline.version import VERSION
-from pipeline.versions import note_version
 from schemas.errors import DirectiveError
 from schemas.item_tables import ITEM_TABLES
 
@@ -45,20 +44,22 @@ PAGES_OF_LOG = 4_000  # 32 MB
 
 _COUNTS = ", ".join(f"(SELECT count(*) FROM {table} WHERE document_id = d.id)" for table in ITEM_TABLES.values())
 _KNOWN = f"""
-SELECT d.id, source_name, fingerprint, path, members, {_COUNTS}
+SELECT d.id, source_name, fingerprint, CAST(record AS BLOB), path, members, {_COUNTS}
 FROM documents d LEFT JOIN source_files s ON s.sha256 = d.sha256 WHERE d.sha256 = ?
 """
 
 
 class Known(NamedTuple):
-    """What the store knows of a document without its record: what decides whether its file must be read again.
+    """What the store knows of a document: what decides whether its file must be read again, and what is kept if not.
 
-    ``place`` is where its file was last, as ``locate`` keeps it; ``items`` the number of items of each of ``KINDS``.
+    ``record`` is its JSON in UTF-8, ``place`` where its file was last, as ``locate`` keeps it, ``items`` the number
+    of items of each of ``KINDS``.
     """
 
     id: str
     source_name: str
     fingerprint: str
+    record: bytes
     place: tuple[str | None, str | None]
     items: tuple[int, ...]
 
@@ -135,17 +136,10 @@ class Store:
         return self._group.seconds_left
 
     def known(self, sha256: str) -> Known | None:
-        """What the store knows of a document with these bytes, without its record."""
+        """What the store knows of a document with these bytes."""
         with translated(self._path):
             row = self._db.conn.execute(_KNOWN, (sha256,)).fetchone()
-            return Known(row[0], row[1], row[2], place=row[3:5], items=row[5:]) if row else None
-
-    def record(self, document_id: str) -> bytes:
-        """The record of a stored document: its JSON, in UTF-8."""
-        with translated(self._path):
-            sql = "SELECT CAST(record AS BLOB) FROM documents WHERE id = ?"
-            record: bytes = self._db.conn.execute(sql, (document_id,)).fetchone()[0]
-            return record
+            return Known(row[0], row[1], row[2], row[3], place=row[4:6], items=row[6:]) if row else None
 
     def was_met(self, document_id: str) -> bool:
         """Did this run already store the document, or find it unchanged?"""
@@ -175,6 +169,8 @@ class Store:
 
     def save_prepared(self, made: Prepared, fingerprint: str) -> str:
         """Store a record that was made ready elsewhere, as ``save`` does."""
+        from pipeline.versions import note_version  # the record's model: a run that stores nothing starts without it
+
         with translated(self._path), self._group.writing():
             store_id = self._claim(made)
             note_version(self._db, made, store_id)

@@ -6,7 +6,9 @@ both cases the two are linked, and what changed between their records is kept: "
 
 from __future__ import annotations
 
+from pipeline.compare import compare
 from pipeline.prepared import Prepared
+from schemas.record import DirectiveRecord
 from schemas.sqlite import Database
 
 
@@ -21,9 +23,6 @@ def note_version(db: Database, made: Prepared, store_id: str) -> None:
     ).fetchone()
     if older is None or _is_linked(db, made.sha256, older[1]):
         return
-    from pipeline.compare import compare  # few runs meet a new version, and all begin sooner without
-    from schemas.record import DirectiveRecord
-
     old_id, old_sha, old_name, old_text, old_json = older
     new = DirectiveRecord.model_validate_json(made.json)
     same_text = int(old_text == new.text)

@@ -150,6 +150,23 @@ def test_batch_a_copy_is_one_document_with_two_records(home):
         assert db["documents"].count == 2
 
 
+@pytest.mark.parametrize("name", ['a "b".txt', "a\\b.txt", "kế hoạch \U0001f4c4.txt", "a\x7fb.txt"])
+def test_batch_a_copy_has_the_record_that_its_file_would_have(home, name):
+    """The record under another name is the stored one, byte for byte but for the name; a text may hold its words."""
+    text = PLAN + 'Tệp "source": {\n   "name": "a.txt" nêu trên.'
+    folder = home / "twice"
+    folder.mkdir()
+    for one in ("a.txt", name):
+        (folder / one).write_text(text, encoding="utf-8")
+    report = _run(home, "twice")
+    files = find_files([folder])
+
+    assert [outcome.fate for outcome in report.outcomes] == [Fate.STORED, Fate.COPY]
+    for file, stem in zip(files, record_names(files), strict=True):
+        record = (home / "out" / "records" / f"{stem}.json").read_text(encoding="utf-8")
+        assert record == extract(text.encode(), file.name).to_json()
+
+
 def test_batch_limits_the_size(home):
     report = _run(home, "in/a.txt", max_bytes=10)
 

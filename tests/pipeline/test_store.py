@@ -53,8 +53,8 @@ def test_store_keeps_the_record_and_its_rows(path, make_record):
     with _run(path) as store:
         assert store.save(record, "f") == record.document.id
         known = store.known(record.document.source.sha256)
-        assert store.record(known.id).decode() == record.to_json()
 
+    assert known.record.decode() == record.to_json()
     assert dict(zip(KINDS, known.items, strict=True)) == dict.fromkeys(KINDS, 1) | {"sections": 2}
     with read_database(path) as db:
         assert [row["value"] for row in db["milestones"].rows] == [80.0, 1810.0]
