@@ -74,8 +74,11 @@ BARE_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 BARE_ENDS = {word[-2:] for word in (*BARE_WORDS, *BARE_CODES)} | {word[-2:].upper() for word in BARE_WORDS}
-#: Behind the first digit of such a number.
-BARE_NUMBER = rf"(?<=[ ốỐ:].)(?:(?<=[ ].)(?<=(?:{'|'.join(sorted(BARE_ENDS))})..)|(?<=[ốỐ:].)|(?<=[ốỐ:][ ].))"
+#: Around the first digit of such a number: no stroke or dash and code behind it, a type word or "số" in front.
+BARE_NUMBER = (
+    r"(?<=[ ốỐ:].)(?=\d{0,3}[a-zA-ZđĐ]?(?:[ ,;.)(”\"“\n]|$|/\.))"
+    rf"(?:(?<=[ ].)(?<=(?:{'|'.join(sorted(BARE_ENDS))})..)|(?<=[ốỐ:].)|(?<=[ốỐ:][ ].))"
+)
 BARE_NUMBER_RE = re.compile(rf"[0-9]{BARE_NUMBER}")
 NEEDS_WORD = frozenset({"kế hoạch", "chương trình", "hướng dẫn", "thông báo", "công văn", "quyết định", "thông tư"})
 LISTED_RE = re.compile(r"[ ]?(?:,|;|và|, và|; và)[ ]")  # "số 8004/BNNMT-ĐCKS ngày …, 8008/BNNMT-ĐCKS ngày …"

@@ -76,15 +76,15 @@ def read_tail(line: str, mention: Mention, starts: Sequence[int]) -> None:
     >>> mention.issuer, mention.title
     ('Ban Bí thư', 'về tiếp tục đẩy mạnh công tác phụ nữ')
     """
-    term = TERM_RE.match(line, mention.end) or AMENDED_RE.match(line, mention.end)  # "… 18-NQ/TW (khóa XII) về …"
-    at = _issuer(line, mention, term.end() if term else mention.end)
+    at = _issuer(line, mention, _behind_term(line, mention.end))
     late = date_at(line, at) if mention.date is None and at > mention.end else None
     if late is not None and late.value is not None:  # "Nghị định số 34/2016/NĐ-CP của Chính phủ ngày 14/5/2016"
         mention.date, mention.end, at = late.value, late.end, late.end
         if mention.issuer is None:
             at = _issuer(line, mention, at)
-    for skipped in (NOW_RE, SENT_RE):
-        at = match.end() if mention.issuer and (match := skipped.match(line, at)) else at
+    if mention.issuer and line.startswith((" (", " gửi"), at):
+        for skipped in (NOW_RE, SENT_RE):
+            at = match.end() if (match := skipped.match(line, at)) else at
     mention.tail = at
     title = TITLE_RE.match(line, at)
     if title is None or (title["verb"] and line[at : at + 1] == "," and lower(title["verb"]) != "phê duyệt"):
@@ -150,9 +150,17 @@ def issued_before(line: str, start: int) -> tuple[str | None, str | None]:
     return None, None
 
 
+def _behind_term(line: str, at: int) -> int:
+    """Where the issuer is looked for: "… số 18-NQ/TW (khóa XII) | của Ban Chấp hành"; few have a term."""
+    if not {"(", "k", "K"} & set(line[at : at + 3]):
+        return at
+    term = TERM_RE.match(line, at) or AMENDED_RE.match(line, at)
+    return term.end() if term else at
+
+
 def _issuer(line: str, mention: Mention, at: int) -> int:
     """Set the issuer that begins at ``at``; its end, or ``at`` itself."""
-    between = BETWEEN_RE.match(line, at)
+    between = BETWEEN_RE.match(line, at) if "giữa" in line[at : at + 20] else None
     of = between or OF_RE.match(line, at)
     if of and begins_issuer(line, of.end()):
         end = issuer_at(line, of.end(), joint=between is not None)
