@@ -46,6 +46,17 @@ GUIDING_RE = re.compile(r"(?<!\w)hướng dẫn(?!\w)")
 ASKED_RE = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu)\s[^.;:]{3,400}?\s(?:triển khai|tổ chức) thực hiện(?!\w)")
 SENTENCE_END_RE = re.compile(r"[.;]\s")
 AS_FOLLOWS = 3  # words between an ordering verb and the colon: "chỉ đạo | như sau:"
+#: "Ban hành kèm theo Quyết định này Kế hoạch …": what an article does by itself is nobody's task.
+ENACTING_RE = re.compile(r"(?:nay )?(?:ban hành|phê duyệt|công bố) kèm theo [\w ]{4,24} này(?!\w)", re.IGNORECASE)
+#: "1. Yêu cầu chung" of a letter: what it demands, no demands on how something is done.
+DEMAND_RE = re.compile(r"yêu cầu(?: chung| cụ thể)?\W*$", re.IGNORECASE)
+#: The sentence above a list in a part that otherwise tells: "… cần tập trung thực hiện một số nhiệm vụ sau đây:"
+ORDERED_RE = re.compile(
+    r"(?<!\w)(?:cần|phải|yêu cầu|đề nghị|giao)(?!\w)[^.;:]{0,200}?(?<!\w)(?:tập trung|thực hiện|triển khai)(?!\w)"
+    r"[^.;:]{0,60}?(?<!\w)(?:nhiệm vụ|giải pháp|công việc|nội dung|biện pháp)(?!\w)[^.;:]{0,40}"
+    r"(?<!\w)(?:sau|sau đây|dưới đây)\s*:$",
+    re.IGNORECASE,
+)
 NUMBER_RE = re.compile(r"\d\s?%|phần trăm|\b(?:ít nhất|tối thiểu|trên|khoảng|từ)\s+\d|\b\d[\d.,]*\s+[^\W\d_]")
 
 
@@ -54,7 +65,9 @@ def assign_roles(nodes: tuple[Node, ...], text: str, doc_type: str | None) -> tu
     default = _default(doc_type)
     if doc_type in LETTER_TYPES and _gives_orders(nodes, text):
         default = Role.TASK
+    letter = doc_type is None or doc_type in LETTER_TYPES
     below_appendix = Role.APPENDIX
+    ordered: set[int | None] = set()  # parents of lists that a sentence above them orders
     out: list[Node] = []
     for node in nodes:
         if node.kind == "appendix":
@@ -65,11 +78,18 @@ def assign_roles(nodes: tuple[Node, ...], text: str, doc_type: str | None) -> tu
         if node.parent is not None:
             parent = out[node.parent]
             inherited = below_appendix if parent.kind == "appendix" else parent.role
+        if node.parent in ordered:
+            inherited = Role.TASK
+        words = text[node.content : node.own_end].lstrip()
         if node.is_heading or node.kind == "article":
-            own = _own_role(node, nodes, text, inherited)
+            own = Role.OTHER if ENACTING_RE.match(words) else _own_role(node, nodes, text, inherited)
+            if letter and own == Role.PURPOSE and DEMAND_RE.match(words):
+                own = None
         else:
-            own = _role_of_item(text[node.content : node.own_end].lstrip())
+            own = _role_of_item(words)
         out.append(replace(node, role=own or inherited))
+        if default == Role.TASK and inherited == Role.OTHER and ORDERED_RE.search(words.rstrip()):
+            ordered.add(node.parent)
     return tuple(out)
 
 
