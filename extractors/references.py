@@ -17,14 +17,14 @@ from extractors.citation import find_citations, same_number
 from extractors.citation_tails import issued_before, issuer_before, read_issuer_after, read_tail
 from extractors.congress_resolutions import find_resolutions
 from extractors.law_names import find_laws
-from extractors.mention import Mention, places_of
+from extractors.mention import Mention, Spans, places_of
 from extractors.mention_relations import Introductions, opens, relate
 from extractors.pinpoints import read_pinpoint
 from extractors.programme_names import find_programmes
 from extractors.reference_gate import citing_line, may_cite
 from extractors.short_forms import ShortForm, find_short_forms, find_uses
 from extractors.stage import Context, Facts, Found, stage
-from schemas.vocabulary import Part
+from schemas.vocabulary import Part, Role
 
 READ = frozenset({Part.PREAMBLE, Part.BODY, Part.CLOSING, Part.SIGNATURES, Part.APPENDIX})
 ATTACHED_RE = re.compile(r"^\W*(?:\(|\*)?[ ]?(?:ban hành )?kèm[ ]theo", re.IGNORECASE)
@@ -41,10 +41,12 @@ LONGEST_FOLDED = 4  # characters that fold to one: a letter with three marks
 def find_references(context: Context) -> Iterator[Found]:
     """Yield each mention of an instrument in reading order.
 
-    Title and header lines hold none; in an appendix every mention is a citation and nothing more.
+    Title and header lines hold none; what an appendix lists is cited and nothing more, an attached plan is read
+    as a body is.
     """
     forms: list[ShortForm] = []
     introductions = Introductions(context, READ)
+    attached = Spans(_attached(context))
     for index in _lines_to_read(context, forms):
         start, end = context.lines[index]
         part = context.outline.part_at(start)
@@ -54,13 +56,23 @@ def find_references(context: Context) -> Iterator[Found]:
         mentions = read_line(line, context.facts) if forms else _mentions(line, context.facts)
         forms += find_short_forms(line, mentions)
         mentions = _with_short_forms(line, mentions, forms) if forms else mentions
-        appendix = part == Part.APPENDIX
+        appendix = part == Part.APPENDIX and not attached.meets(start, end)
         listed = not appendix and mentions and opens(line, mentions[0].start)
         relate(line, mentions, intro=introductions.of(index) if listed else None, appendix=appendix)
         for mention in mentions:
             if mention.relation == "cites" and _in_own_name(line, mention, context.facts):
                 continue
             yield Found(start + mention.start, start + mention.end, mention.fields(), mention.confidence)
+
+
+def _attached(context: Context) -> Iterator[tuple[int, int]]:
+    """The appendices that are plans of their own, such as one that a decision issues: their items have roles."""
+    nodes = context.outline.nodes
+    for index, node in enumerate(nodes):
+        if node.kind == "appendix":
+            roles = {nodes[child].role for child in context.outline.children(index)}
+            if roles - {Role.APPENDIX, Role.OTHER}:
+                yield node.start, node.end
 
 
 def _lines_to_read(context: Context, forms: Sequence[ShortForm]) -> Iterator[int]:

@@ -199,7 +199,8 @@ def _part(text: str, end: int) -> int:
 def _triggers(text: str, start: int, end: int) -> list[Trigger]:
     """The triggers of a part of the text."""
     found = []
-    for match in _trigger_re().finditer(" " + lower(text[start:end])):
+    low = lower(text[start:end]).replace("qui định", "quy định")  # one word in two spellings
+    for match in _trigger_re().finditer(" " + low):
         relation, near = _meaning(match[1])
         found.append(Trigger(start + match.start(), start + match.end() - 1, relation, near))
     return found
