@@ -50,7 +50,7 @@ HEADING_END_RE = re.compile(
 )
 
 
-@stage("assignments", version=5, requires=("header", "references"))
+@stage("assignments", version=6, requires=("header", "references"))
 def find_assignments(context: Context) -> Iterator[Found]:
     """Yield each assignment in reading order."""
     yield from _outside(context, Part.PREAMBLE)

@@ -17,6 +17,7 @@ from schemas.vocabulary import Part
 
 LABEL_RE = re.compile(r"^\W*(?:(?:\d{1,2}|[IVX]{1,5}|[a-zđ])[.)/]\W*){0,3}$")
 MAX_LABEL = 24
+BULLET_RE = re.compile(r"\s*[-+•*–].*[^:]$")
 SIBLING_RE = re.compile(r"[”\"]?[ ]?(?:,|;|và|hoặc)[ ]?(?:các[ ]|và[ ]|hoặc[ ])?[“\"]?")
 FORCE_REACH = 90  # characters behind a mention that may say whether it is in force
 NEIGHBOURS = 40  # mentions of a line that are looked at for a list or a title
@@ -35,20 +36,26 @@ class Introductions:
     def __init__(self, context: Context, parts: Collection[Part]) -> None:
         self._context = context
         self._parts = parts
-        self._below: dict[int, str | None] = {-1: None}  # what introduces the line below this one
+        self._known: dict[tuple[int, bool], str | None] = {}  # by the line above, and whether a bullet stands below
 
     def of(self, index: int) -> str | None:
-        """Words in front of the colon of the line above the list, or None; ``index`` is that of the line."""
+        """Words in front of the colon of the line above the list, or None; ``index`` is that of the line.
+
+        Items go on after a semicolon or a comma, those with bullets after whatever sign.
+        """
+        bullet = BULLET_RE.match(self._line(index) or "") is not None
         at = index - 1
-        while at not in self._below:
+        words = None
+        while at >= 0:
+            if (at, bullet) in self._known:
+                words = self._known[at, bullet]
+                break
             line = self._line(at)
-            if line is not None and line[-1:] not in (";", ","):
+            if line is not None and line[-1:] not in (";", ",") and not (bullet and BULLET_RE.match(line)):
                 words = line[:-1] + " " if line[-1:] == ":" else None
                 break
             at -= 1
-        else:
-            words = self._below[at]
-        self._below.update(dict.fromkeys(range(at, index), words))
+        self._known.update({(above, bullet): words for above in range(max(0, at), index)})
         return words
 
     def _line(self, index: int) -> str | None:

@@ -37,7 +37,7 @@ OWN_BLANKS = 8  # between the words in front of it and the name
 LONGEST_FOLDED = 4  # characters that fold to one: a letter with three marks
 
 
-@stage("references", version=4, requires=("header",))
+@stage("references", version=5, requires=("header",))
 def find_references(context: Context) -> Iterator[Found]:
     """Yield each mention of an instrument in reading order.
 

@@ -38,7 +38,7 @@ DUTY_RE = re.compile(r"(?i),?\s*(?:có trách nhiệm|chịu trách nhiệm|có 
 PREPOSITIONS = frozenset({"E", "C"})  # underthesea: preposition, conjunction
 
 
-@stage("tasks", version=1, requires=("themes",))
+@stage("tasks", version=2, requires=("themes",))
 def find_tasks(context: Context) -> Iterator[Found]:
     """Yield each task in reading order; the span is the item's whole text without its label."""
     slogans = sorted({(theme.start, theme.end) for theme in context.found.get("themes", ())})

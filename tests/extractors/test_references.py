@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from extractors.mention_relations import relate
 from extractors.references import find_references, read_line
 from extractors.stage import Context, Facts
-from schemas.outline import Outline, PartSpan
-from schemas.vocabulary import Part
+from schemas.outline import Node, Outline, PartSpan
+from schemas.vocabulary import Part, Role
 
 
 def context(text: str, *, part: Part = Part.BODY, facts: Facts = Facts()) -> Context:  # noqa: B008
@@ -48,6 +49,9 @@ RELATIONS = [
     ("đẩy mạnh tuyên truyền Nghị quyết số 21-NQ/TW", ["cites"]),
     # "theo quy định", "theo … quy định tại" is a basis, what is only said to stand there is not: d316, s049, huong-dan-nu-cong-2024
     ("theo quy định của Luật Việc làm", ["basis"]),
+    ("thực hiện đầy đủ các nhiệm vụ theo qui định tại Quyết định số 1294/QĐ-BNV", ["basis"]),
+    # the members of a list in bullets, whatever sign they end with (công văn Hà Nội 2025)
+    ("Thực hiện nghiêm túc:\n- Luật Đấu thầu.\n- Nghị định số 214/2025/NĐ-CP.\nLuật Đất đai.", ["implements", "implements", "cites"]),
     ("Xét đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 12/TTr-SNV", ["basis"]),
     ("rà soát, báo cáo theo hướng dẫn tại văn bản số 16495/BTC-PTHT", ["basis"]),
     ("triển khai đúng quy định của Luật Việc làm", ["basis"]),
@@ -342,6 +346,22 @@ def test_references_in_an_appendix_are_cited() -> None:
     text = "Kế hoạch số 120/KH-TLĐ thực hiện Chỉ thị số 06-CT/TW"
 
     assert [f["relation"] for _, f in found(text, part=Part.APPENDIX)] == ["cites", "cites"]
+
+
+@pytest.mark.parametrize(("role", "relation"), [(Role.TASK, "implements"), (Role.APPENDIX, "cites")])
+def test_references_of_an_attached_plan_are_governed_as_in_a_body(role: Role, relation: str) -> None:
+    """A plan that a decision issues has items with roles; a list or a form has none (2623/QĐ-TTg 2025)."""
+    text = "KẾ HOẠCH\n1. Triển khai thi hành Luật Bảo vệ dữ liệu cá nhân"
+    plan, item = text.index("KẾ"), text.index("1.")
+    nodes = (
+        Node("PL", None, "appendix", plan, plan, item, len(text), True, Role.APPENDIX, None),
+        Node("PL.1", "1.", "arabic", item, item + 3, len(text), len(text), False, role, 0),
+    )
+    made = context(text, part=Part.APPENDIX)
+    outline = Outline(made.outline.parts, nodes)
+
+    (reference,) = find_references.run(replace(made, outline=outline))
+    assert reference.fields["relation"] == relation
 
 
 def test_references_of_an_attached_guide_may_be_its_basis() -> None:

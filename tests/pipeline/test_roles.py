@@ -71,6 +71,17 @@ DOCUMENTS = [
      "Nhận được công văn này, đề nghị các sở triển khai thực hiện kịp thời.", ["task", "task"]),
     ("Kính gửi: Các sở.\nBộ hướng dẫn thực hiện như sau:\n1. Bằng có một bản chính.\n2. Ảnh cỡ 3 x 4 cm.", ["other", "other"]),
     ("Kính gửi: Các đơn vị.\n1. Tổ chức tuyên truyền.\n2. Báo cáo kết quả về Sở.", ["task", "task"]),
+    # a sentence in a part that tells orders the list below it, and no part behind it (641/TB-VPCP 2025)
+    ("THÔNG BÁO KẾT LUẬN\nI. ĐÁNH GIÁ CHUNG\n1. Kết quả khá.\nII. VỀ KIẾN NGHỊ\n1. Giao Bộ Nội vụ rà soát.",
+     ["other", "other", "task", "task"]),
+    ("THÔNG BÁO KẾT LUẬN\nI. ĐÁNH GIÁ CHUNG\nThành phố đạt kết quả khá.\nThành phố cần tập trung thực hiện tốt một số nhiệm vụ sau đây:\n"
+     "1. Tăng cường đối thoại.\n2. Rà soát việc phân cấp.\nII. KẾT QUẢ ĐẠT ĐƯỢC\n1. Kinh tế tăng trưởng.",
+     ["other", "other", "other", "task", "task", "other", "other"]),
+    # what a decision does by itself is nobody's task (100/QĐ-BNV 2014, 2623/QĐ-TTg 2025)
+    ("QUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch năm 2014.\nĐiều 2. Giao Vụ Pháp chế theo dõi.", ["other", "task"]),
+    # "Yêu cầu chung" of a letter is what it demands, of a plan how it is carried out
+    ("Kính gửi: Các sở.\n1. Yêu cầu chung\n- Tổ chức đấu thầu qua mạng.\n- Báo cáo Sở Tài chính.", ["task", "task", "task"]),
+    ("KẾ HOẠCH\nII. YÊU CẦU\n- Bảo đảm tiến độ.", ["purpose", "purpose"]),
 ]
 # fmt: on
 
