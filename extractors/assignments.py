@@ -46,7 +46,9 @@ WHICH_RE = re.compile(
 FOCAL_RE = re.compile(r"\s*(?:là |làm )?đầu mối(?!\w)", re.IGNORECASE)
 HEADING_END_RE = re.compile(
     r"\s*(?:\([^()\n]{0,200}\))?"
-    r"(?:(?:, (?:trong đó|nhất là|trọng tâm là)|,? căn cứ)(?!\w)[^.;()\n]{0,160}(?=:))?\s*(?P<colon>[:.;]?)\s*"
+    r"(?:(?:, (?:trong đó|nhất là|trọng tâm là)|,? căn cứ)(?!\w)[^.;()\n]{0,160}(?=:)"
+    r"|,?\s*theo (?:(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|phạm vi|lĩnh vực|được (?:giao|phân công)|của mình"
+    r"|quản lý(?: nhà nước)?|phụ trách)(?:,? và |, | |(?=:))){1,8}(?=:))?\s*(?P<colon>[:.;]?)\s*"
 )
 
 

@@ -176,6 +176,13 @@ PLACES: list[tuple[str, list[Row]]] = [
      [("lead", "Chủ tịch UBND các xã", "I.1")]),
     ("I. TỔ CHỨC THỰC HIỆN\n1. UBND các xã, căn cứ vào tình hình ảnh hưởng của bão:\na) Tổ chức trực ban.",  # d002
      [("lead", "UBND các xã", "I.1")]),
+    # … "theo chức năng, nhiệm vụ" ends such a heading, what else stands there is read (d319, d043)
+    ("I. NHIỆM VỤ\n1. Bộ trưởng các Bộ: Quốc phòng, Công an và các bộ, ngành có liên quan theo chức năng, nhiệm vụ, thẩm quyền:\na) Phải chủ động.",
+     [("lead", "Quốc phòng", "I.1"), ("lead", "Công an", "I.1"), ("lead", "các bộ, ngành có liên quan", "I.1")]),
+    ("I. NHIỆM VỤ\n1. Bộ Tài chính theo chức năng chủ trì, phối hợp với các Bộ, cơ quan:\na) Rà soát.",
+     [("lead", "Bộ Tài chính", "I.1"), ("coordinate", "các Bộ, cơ quan", "I.1")]),
+    # to hold a conference is no body's name (d097)
+    ("I. NHIỆM VỤ\n1. Tổ chức Hội nghị tổng kết công tác với Sở Nội vụ.", []),
     # whom a plan concerns is ordered nothing (d302, d372)
     ("I. NỘI DUNG\n1. Đối tượng áp dụng\na) Các doanh nghiệp, cơ quan cung cấp các công nghệ số.\n2. Nhiệm vụ\na) Các doanh nghiệp rà soát hồ sơ.",
      [("lead", "Các doanh nghiệp", "I.2.a")]),

@@ -119,6 +119,9 @@ CASES = [
     ("Giám đốc Viện Chiến lược và Bà Nguyễn Thị A", [["Giám đốc Viện Chiến lược"]]),
     # "trực", "thông báo", a plural are no end of these names (d350, d335, d314)
     ("Văn phòng Thường trực Ban Chỉ đạo 389 quốc gia tăng cường", [["Văn phòng Thường trực Ban Chỉ đạo 389 quốc gia"]]),
+    ("gửi Văn phòng Ban chỉ đạo phòng thủ dân sự quốc gia trước 13 giờ", [["Văn phòng Ban chỉ đạo phòng thủ dân sự quốc gia"]]),
+    ("Văn phòng Ban chỉ đạo về phòng, chống tham nhũng, các tổ chức chính trị - xã hội có trách nhiệm",
+     [["Văn phòng Ban chỉ đạo về phòng, chống tham nhũng", "các tổ chức chính trị - xã hội"]]),
     ("các doanh nghiệp viễn thông báo cáo kết quả", [["các doanh nghiệp viễn thông"]]),
     ("Liên hiệp các Hội Khoa học và Kỹ thuật; Báo và Phát thanh - Truyền hình Đắk Lắk",
      [["Liên hiệp các Hội Khoa học và Kỹ thuật", "Báo và Phát thanh - Truyền hình Đắk Lắk"]]),

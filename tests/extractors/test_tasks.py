@@ -43,6 +43,7 @@ def test_task_paths(raw: str, expected: list[str]) -> None:
         ("Cơ quan chủ trì: Sở Nội vụ", "lead"),
         ("Đơn vị phối hợp thực hiện: Sở Tư pháp", "coordinate"),
         ("Thời gian hoàn thành: Quý II", "time"),
+        ("Thời hạn ban hành: trước ngày 01 tháng 01 năm 2026.", "time"),
         ("Sản phẩm: Quyết định", "other"),
         # a body with a task behind the colon is no attribute (chi-thi-btc-2014, 6[1])
         ("Tổng cục Hải quan: Thực hiện chế độ báo cáo", None),
