@@ -10,7 +10,7 @@ CPU time, all in one run, the best of several rounds:
 
     python benchmarks/bench_extract.py [--long] [FOLDER]
 
-``--long`` adds a document of 5 MB; it takes some 20 seconds and 2 GB more.
+``--long`` adds a document of 5 MB; it takes some 50 seconds and 2 GB more.
 """
 
 from __future__ import annotations
@@ -96,11 +96,11 @@ def _compare_lengths(texts: list[str], *, long: bool) -> None:
         "one document of 5 MB": [_joined(texts, LONG)] if long else [],
     }
     pieces = [whole[at : at + PIECE] for at in range(0, len(whole), PIECE)]
-    small = min(_cost(pieces) for _ in range(2))
+    small = min(_cost(pieces) for _ in range(ROUNDS))
     _line("documents of 10 kB, µs a character", f"{small:.2f}")
     for name, documents in forms.items():
         if documents:
-            _line(f"{name} / 10 kB", f"{min(_cost(documents) for _ in range(2)) / small:.2f}")
+            _line(f"{name} / 10 kB", f"{min(_cost(documents) for _ in range(ROUNDS)) / small:.2f}")
 
 
 def _cost(texts: list[str]) -> float:
