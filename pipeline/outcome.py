@@ -94,6 +94,7 @@ class Outcomes(Sequence[Outcome]):
                 self._moved = False
             self._file.write(written)
         except OSError as error:
+            self._moved = True
             raise unwritable(error, tempfile.gettempdir()) from error
         self._starts.append(self._end)
         self._end += len(written)

@@ -39,6 +39,7 @@ class TableReader:
         self.reading = False  # inside a table printed cell by cell
         self.row = 0
         self.group = 0
+        self.groups: dict[int, int] = {}  # by table whose cells are known
         self.head_at = 0  # index of the line "STT"
         self.row_at = 0  # index of the line of the last row's number
         self.row_node: int | None = None
@@ -71,6 +72,10 @@ class TableReader:
             return last is not None
         label = find_label(string)
         number = string.strip(" .")
+        if number.isupper() and roman_value(number) == self.groups.get(cell.table, 0) + 1:
+            self.groups[cell.table] = roman_value(number)
+            self._hang_group(line, line.start, number, number).key = key
+            return True
         if not number.isdigit():
             number = label.key if label is not None and not label.is_bullet else ""
         self._add_row(line, number, line.start, string.strip() if number else None).key = key
@@ -133,9 +138,11 @@ class TableReader:
         """Hang the row of the next group; ``content`` is where its words begin."""
         self.columns = self.columns or index - self.head_at
         self.group += 1
-        parent = self.tree.close(GROUP_RANK)
-        draft = self._draft(self.text.lines[index], content, label, GROUP_RANK, heading=True)
-        self.tree.add_keyed(draft, parent, key)
+        self._hang_group(self.text.lines[index], content, label, key)
+
+    def _hang_group(self, line: Line, content: int, label: str, key: str) -> Draft:
+        draft = self._draft(line, content, label, GROUP_RANK, heading=True)
+        return self.tree.add_keyed(draft, self.tree.close(GROUP_RANK), key)
 
     def _after_group(self) -> bool:
         last = self.tree.last_draft

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.outline import build_outline
 from pipeline.readers.plain import read_plain
 from pipeline.source import Block, Cell, Source
-from pipeline.text import compose
+from pipeline.text import Text, compose
 from schemas.outline import Outline
 
 DOCUMENTS = sorted((Path(__file__).parents[2] / "corpus" / "documents").glob("*.txt"))
@@ -174,12 +174,32 @@ def test_notes_below_a_table_printed_cell_by_cell_stay_in_its_appendix() -> None
     assert [node.path for node in outline.nodes[-5:]] == ["PL.I.1", "PL.I.1.1", "PL.I.1[1]", "PL.I.1[2]", "PL.I.1[3]"]
 
 
-def test_table_with_cells() -> None:
-    rows = [["STT", "Nội dung"], ["1", "Tuyên truyền"], ["2", "Kiểm tra"]]
+def _with_table(rows: list[list[str]]) -> Text:
     blocks = [Block("I. NHIỆM VỤ", 0)]
     for row, cells in enumerate(rows):
         blocks += [Block(words, 0, cell=Cell(0, row, column)) for column, words in enumerate(cells)]
-    text = compose(Source("a.docx", "x", "", "", tuple(blocks), wrapped=False))
+    return compose(Source("a.docx", "x", "", "", tuple(blocks), wrapped=False))
+
+
+def test_groups_of_a_table_with_cells() -> None:
+    """ "I", "II" alone in a cell head groups whose rows are numbered anew; "C" is no number that is due (d065, d043)."""
+    rows = [
+        ["TT", "Nội dung"],
+        ["I", "Kế hoạch"],
+        ["1", "Xây dựng"],
+        ["1.1", "Rà soát"],
+        ["II", "Kiểm tra"],
+        ["1", "Tự kiểm tra"],
+        ["C", "Khác"],
+    ]
+    nodes = build_outline(_with_table(rows)).nodes
+
+    assert [node.path for node in nodes] == ["I", "I.I", "I.I.1", "I.I.1.1", "I.II", "I.II.1", "I.II[1]"]
+    assert [node.is_heading for node in nodes] == [True, True, False, False, True, False, False]
+
+
+def test_table_with_cells() -> None:
+    text = _with_table([["STT", "Nội dung"], ["1", "Tuyên truyền"], ["2", "Kiểm tra"]])
 
     outline = build_outline(text)
 
