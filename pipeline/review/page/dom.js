@@ -1,3 +1,5 @@
+import { say } from "./words.js";
+
 // Nodes of the page. Words of a document are only ever set as text (textContent, value), never as markup.
 export const find = (id) => document.getElementById(id);
 export const token = document.body.dataset.token;
@@ -12,10 +14,15 @@ export function make(tag, values = {}, ...children) {
   return node;
 }
 
+// What the server answers; where it does not, a fault that says so.
 export async function post(path, values) {
   const headers = { "Content-Type": "application/json" };
-  const answer = await fetch(address(path), { method: "POST", headers, body: JSON.stringify(values) });
-  return { ok: answer.ok, result: await answer.json() };
+  try {
+    const answer = await fetch(address(path), { method: "POST", headers, body: JSON.stringify(values) });
+    return { ok: answer.ok, result: await answer.json() };
+  } catch {
+    return { ok: false, result: { faults: [say("unreachable")] } };
+  }
 }
 
 // What became of the last key, in the line above.

@@ -126,7 +126,8 @@ function leave() {
 }
 
 async function undo() {
-  const { result } = await post(`undo/${place}`, {});
+  const { ok, result } = await post(`undo/${place}`, {});
+  if (!ok) { report(`${say("failed")}: ${result.faults.join("; ")}`, true); return; }
   const id = at ? current().id : "";
   report(result.diff.length ? `${say("undone")}: ${result.diff.join("; ").slice(0, 80)}` : say("nothing"));
   take(result, id);

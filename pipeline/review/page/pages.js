@@ -50,8 +50,12 @@ export async function markPages(item, key) {
 }
 
 async function ask([start, end], key) {
-  const answer = await fetch(address(`boxes/${start}/${end}/${encodeURIComponent(key)}`));
-  return answer.ok ? answer.json() : [];
+  try {
+    const answer = await fetch(address(`boxes/${start}/${end}/${encodeURIComponent(key)}`));
+    return answer.ok ? await answer.json() : [];
+  } catch {
+    return []; // the server does not answer; the next key that saves says so
+  }
 }
 
 function bring(node, share) {

@@ -308,3 +308,17 @@ def test_page_shows_text_as_text(make_desk, make_record, tab, tmp_path):
         tab.locator("tr.on").wait_for()
         assert EVIL in tab.locator("main").inner_text()
         nothing_ran()
+
+
+def test_page_says_when_the_server_does_not_answer(make_desk, seed, tab):
+    """What is not saved says so, and nothing of the page breaks: the server may have been stopped."""
+    desk = make_desk(seed)
+    _on_disk(desk, SEED)
+    with served(desk) as home:
+        tab.goto(f"{home}/{TOKEN}/doc/{desk.record.document.id}")
+        tab.wait_for_selector(".card.on")
+    for key in ("j", "c", "u"):
+        tab.keyboard.press(key)
+        if key != "j":
+            tab.wait_for_selector("#state.bad:has-text('máy chủ không trả lời')")
+    assert tab.locator(".card.confirmed").count() == 0
