@@ -41,7 +41,7 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-lowered = lru_cache(maxsize=4)(lower)  # of a line, for which several readers ask
+lower_line = lru_cache(maxsize=4)(lower)  # several readers ask for the same line
 
 
 def tone_key(text: str) -> str:

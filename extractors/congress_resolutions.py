@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.fold import lowered
+from corpus.fold import lower_line
 from extractors.issuers import issuer_at
 from extractors.mention import Mention
 from extractors.phrase_trie import matches_at
@@ -53,7 +53,7 @@ def find_resolutions(line: str) -> Iterator[Mention]:
     >>> list(find_resolutions("đưa nghị quyết đại hội công đoàn các cấp vào cuộc sống"))
     []
     """
-    low = lowered(line)
+    low = lower_line(line)
     if HEAD not in low:
         return
     places = [match.start() for match in re.finditer(HEAD, low)]

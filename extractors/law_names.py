@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from corpus.fold import lower, lowered
+from corpus.fold import lower, lower_line
 from corpus.lexicon.load import table
 from extractors.citation_dates import DATE_RE, date_at
 from extractors.issuers import issuer_at
@@ -69,7 +69,7 @@ def find_laws(line: str) -> Iterator[Mention]:
     >>> list(find_laws("pháp luật lao động, kỷ luật lao động, luật gia, các luật"))
     []
     """
-    low = lowered(line)
+    low = lower_line(line)
     if any(map(low.__contains__, _kinds())):
         places = list(_places(low))
         known = list(_known(line, places))

@@ -66,8 +66,8 @@ class Introductions:
 
 
 def _relation(line: str, mention: Mention, earlier: list[Mention], intro: str | None) -> str:
-    outer = _outer(mention, earlier) if earlier else None
-    sibling = _sibling(line, mention, outer, earlier) if earlier else None
+    outer = _outer(mention, earlier)
+    sibling = _sibling(line, mention, outer, earlier)
     after = line[mention.tail : mention.tail + FORCE_REACH] if outer is None else ""
     if expires_after(after):
         while sibling is not None:  # "Nghị định A và Nghị định B hết hiệu lực"

@@ -125,8 +125,7 @@ def find_programmes(line: str, cited: Spans) -> Iterator[Mention]:
     >>> list(find_programmes("Căn cứ Kế hoạch này, xây dựng Kế hoạch công tác năm 2024.", Spans([])))
     []
     """
-    small = SMALL[0] in line or SMALL[1] in line or SMALL[2] in line
-    heads = EITHER_RE if small else HEAD_RE
+    heads = EITHER_RE if any(map(line.__contains__, SMALL)) else HEAD_RE
     for match in heads.finditer(line):
         if cited.meets(match.start(), match.end()):
             continue

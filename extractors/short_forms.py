@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.fold import lowered
+from corpus.fold import lower_line
 from extractors.mention import Mention, Spans
 from extractors.type_words import type_of_word, type_word_re
 
@@ -41,7 +41,7 @@ class ShortForm:
 
 def find_short_forms(line: str, mentions: Sequence[Mention]) -> Iterator[ShortForm]:
     """Yield the short forms without a number that a line defines for one of its mentions."""
-    if not mentions or "(" not in line or not ("gọi" in (low := lowered(line)) or "viết" in low):
+    if not mentions or "(" not in line or not ("gọi" in (low := lower_line(line)) or "viết" in low):
         return
     cores = [mention.core for mention in mentions]
     for match in DEFINITION_RE.finditer(line):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from pipeline.batch import GROUP
 from pipeline.files import InputFile, clear_debris, record_names, write_whole
@@ -43,8 +43,7 @@ class Loader:
             return self._failed(row, file)
         target = self.records / f"{name}.json"
         known = self.store.known(row["sha256"])
-        same = known and PurePath(known.source_name).suffix.casefold() == PurePath(file.name).suffix.casefold()
-        if known and same and (known.fingerprint == fingerprint or self.store.was_met(known.id)):
+        if known and known.has_format_of(file) and (known.fingerprint == fingerprint or self.store.was_met(known.id)):
             new = self.store.keep(known.id)
             write_whole(target, row["record"])
             note = "" if new else f"same content as {known.source_name}"

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.archives import read_input
@@ -150,7 +150,7 @@ class Runner:
 
     def _is_new(self, turn: Turn) -> bool:
         known = self._known(turn)
-        if known is None or not _same_format(known, turn.file):
+        if known is None or not known.has_format_of(turn.file):
             return True
         outdated = self._options.force or known.fingerprint != fingerprint()
         return outdated and not self._store.was_met(known.id)
@@ -167,7 +167,7 @@ class Runner:
 
     def _process(self, turn: Turn) -> Outcome:
         known = self._known(turn)
-        if known and _same_format(known, turn.file):
+        if known and known.has_format_of(turn.file):
             current = known.fingerprint == fingerprint() and not self._options.force
             if current or self._store.was_met(known.id):
                 return self._kept(turn, known)
@@ -231,12 +231,6 @@ class Runner:
 
     def _target(self, turn: Turn) -> Path:
         return self._records / f"{turn.name}.json"
-
-
-def _same_format(known: Known, file: InputFile) -> bool:
-    """Would the bytes be read the same way? The extension can decide that."""
-    one, other = known.source_name, file.name
-    return one == other or PurePath(one).suffix.casefold() == PurePath(other).suffix.casefold()
 
 
 def _record_of(known: Known, name: str) -> bytes:

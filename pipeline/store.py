@@ -20,7 +20,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.database import open_database, translated
@@ -32,10 +32,10 @@ from pipeline.store_group import Group, Met
 from pipeline.version import VERSION
 from schemas.errors import DirectiveError
 from schemas.item_tables import ITEM_TABLES
+from schemas.sqlite import Database
 
 if TYPE_CHECKING:
     from schemas.record import DirectiveRecord
-from schemas.sqlite import Database
 
 # A run writes some 200 kB a document. With SQLite's own 2 MB of pages it would write the same pages of its
 # indexes again and again: to its log, and from there to the database.
@@ -62,6 +62,11 @@ class Known(NamedTuple):
     record: bytes
     place: tuple[str | None, str | None]
     items: tuple[int, ...]
+
+    def has_format_of(self, file: InputFile) -> bool:
+        """Would the bytes of the file be read the same way? The extension can decide that."""
+        one, other = self.source_name, file.name
+        return one == other or PurePath(one).suffix.casefold() == PurePath(other).suffix.casefold()
 
 
 @dataclass(frozen=True, slots=True)

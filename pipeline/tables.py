@@ -7,6 +7,7 @@ A format that has tables gives cells with their place. In plain text the cells s
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from corpus.fold import is_upper, lower
 from pipeline.labels import Label, find_label, roman_value
@@ -39,7 +40,7 @@ class TableReader:
         self.reading = False  # inside a table printed cell by cell
         self.row = 0
         self.group = 0
-        self.groups: dict[int, int] = {}  # by table whose cells are known
+        self.groups: Counter[int] = Counter()  # by table whose cells are known
         self.head_at = 0  # index of the line "STT"
         self.row_at = 0  # index of the line of the last row's number
         self.row_node: int | None = None
@@ -72,8 +73,8 @@ class TableReader:
             return last is not None
         label = find_label(string)
         number = string.strip(" .")
-        if number.isupper() and roman_value(number) == self.groups.get(cell.table, 0) + 1:
-            self.groups[cell.table] = roman_value(number)
+        if _numbers_group(number, self.groups[cell.table] + 1):
+            self.groups[cell.table] += 1
             self._hang_group(line, line.start, number, number).key = key
             return True
         if not number.isdigit():
@@ -101,7 +102,7 @@ class TableReader:
         elif label is not None and label.kind == "dotted2" and label.numbers[0] == self.row:
             draft = self._draft(line, line.start + label.end, label.text, PART_RANK, heading=False)
             self.tree.add_keyed(draft, self.row_node, str(label.numbers[1]), keep=False)
-        elif bare.isupper() and roman_value(bare) == self.group + 1:
+        elif _numbers_group(bare, self.group + 1):
             self._add_group(index, line.end, bare, bare)
         elif label is not None and self._is_titled_group(label, index):
             self._add_group(index, line.start + label.end, label.text, label.key)
@@ -164,3 +165,8 @@ class TableReader:
 
     def _draft(self, line: Line, content: int, label: str | None, rank: float, *, heading: bool) -> Draft:
         return Draft(label, "row", rank, line.start, content, line.end, heading)
+
+
+def _numbers_group(words: str, due: int) -> bool:
+    """Is it the Roman number of the group that is due, and nothing else?"""
+    return words.isupper() and roman_value(words) == due

@@ -31,6 +31,8 @@ export function report(words, bad = false) {
   find("state").classList.toggle("bad", bad);
 }
 
+export const reportFaults = (faults) => report(`${say("failed")}: ${faults.join("; ")}`, true);
+
 // A table of keys in a dialog.
 export function showKeys(keys) {
   const rows = Object.entries(keys).map(([name, what]) => make("tr", {},

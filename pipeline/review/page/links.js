@@ -1,5 +1,5 @@
 // The page of the indicators' doubtful links: two wordings beside each other, the same or not.
-import { address, find, make, post, report, showKeys } from "./dom.js";
+import { address, find, make, post, report, reportFaults, showKeys } from "./dom.js";
 import { say, switchLanguage } from "./words.js";
 
 let data, at = 0;
@@ -39,8 +39,9 @@ async function decide(verdict) {
 
 async function send(values) {
   const { ok, result } = await post("link-data", values);
-  report(ok ? say(values.undo ? "undone" : "saved") : `${say("failed")}: ${result.faults.join("; ")}`, !ok);
-  if (ok) { data = result; show(); }
+  if (!ok) { reportFaults(result.faults); return; }
+  report(say(values.undo ? "undone" : "saved"));
+  data = result; show();
 }
 
 const KEYS = {

@@ -1,5 +1,5 @@
 // The page of one document: its header and items as cards, the keys, what is saved and taken back.
-import { address, find, make, post, report, showKeys } from "./dom.js";
+import { address, find, make, post, report, reportFaults, showKeys } from "./dom.js";
 import { makeForm, readForm, showFaults } from "./form.js";
 import { markPages, showPages, togglePages, zoomPages } from "./pages.js";
 import { markText, selected, showText } from "./text.js";
@@ -104,7 +104,7 @@ function take(result, id) {
 async function judge(status) {
   if (!at) { report(say("no_verdict"), true); return; }
   const faults = await send({ ...structuredClone(current()), status });
-  if (faults) report(`${say("failed")}: ${faults.join("; ")}`, true);
+  if (faults) reportFaults(faults);
 }
 
 function edit() { editing = true; redraw(at); cards[at].scrollIntoView({ block: "nearest" }); focusForm(); }
@@ -127,7 +127,7 @@ function leave() {
 
 async function undo() {
   const { ok, result } = await post(`undo/${place}`, {});
-  if (!ok) { report(`${say("failed")}: ${result.faults.join("; ")}`, true); return; }
+  if (!ok) { reportFaults(result.faults); return; }
   const id = at ? current().id : "";
   report(result.diff.length ? `${say("undone")}: ${result.diff.join("; ").slice(0, 80)}` : say("nothing"));
   take(result, id);
@@ -139,7 +139,7 @@ async function move() {
   if (!chosen) { edit(); find("field-quote").focus(); return; }
   const item = structuredClone(current());
   const faults = await send({ ...item, ...chosen, status: item.status === "added" ? "added" : "corrected" });
-  if (faults) report(`${say("failed")}: ${faults.join("; ")}`, true);
+  if (faults) reportFaults(faults);
 }
 
 function add() {
